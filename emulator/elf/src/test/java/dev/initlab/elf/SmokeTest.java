@@ -1,0 +1,9 @@
+package dev.initlab.elf;
+
+import org.junit.jupiter.api.Test;
+
+class SmokeTest {
+    @Test
+    void runs() {
+    }
+}

@@ -1,0 +1,5 @@
+/** Kernel modules as files. */
+@NullMarked
+package dev.initlab.kmod;
+
+import org.jspecify.annotations.NullMarked;
