@@ -1,4 +1,4 @@
-/** Kernel modules as files. */
+/** Kernel modules as files: .modinfo, version magic, exports, Module.symvers and modpost. */
 @NullMarked
 package dev.initlab.kmod;
 
