@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: MIT */
+#define MODULE_ARCH_VERMAGIC	"aarch64"

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the kernel model answers: HYPERCALL(name, export), one a line.
+ *
+ * Each line makes a function symbol on a stub that only returns. The model stops the
+ * call at the stub's address, reads the arguments by the C ABI and sets the return
+ * value. The export is EXPORT_SYMBOL's kind: PLAIN, GPL or NONE.
+ */
+HYPERCALL(_printk, PLAIN)		/* <linux/printk.h>: format into the log */
+HYPERCALL(vprintk, PLAIN)		/* <linux/printk.h>: the same with a va_list */
+HYPERCALL(snprintf, PLAIN)		/* <linux/kernel.h>: length as if unlimited */
+HYPERCALL(vsnprintf, PLAIN)		/* <linux/kernel.h> */
+HYPERCALL(sprintf, PLAIN)		/* <linux/kernel.h> */
+HYPERCALL(scnprintf, PLAIN)		/* <linux/kernel.h>: length as written */
+HYPERCALL(register_console, PLAIN)	/* <linux/console.h>: calls back setup and write */
+HYPERCALL(unregister_console, PLAIN)	/* <linux/console.h> */
+HYPERCALL(panic, PLAIN)			/* <linux/kernel.h>: does not come back */
+HYPERCALL(__kmalloc, PLAIN)		/* <linux/slab.h> */
+HYPERCALL(kfree, PLAIN)			/* <linux/slab.h> */
+HYPERCALL(ioremap, PLAIN)		/* <linux/io.h>: device memory, or NULL */
+HYPERCALL(iounmap, PLAIN)		/* <linux/io.h> */

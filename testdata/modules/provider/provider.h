@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: MIT */
+int provider_add(int a, int b);
