@@ -1,0 +1,209 @@
+package dev.initlab.unicorn;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** The controls of {@code uc_ctl} and the queries of {@code uc_query}. */
+final class Control {
+    /** {@code uc_control_type}, with how many arguments each takes. */
+    private enum Type {
+        UC_MODE(1), UC_PAGE_SIZE(1), UC_ARCH(1), UC_TIMEOUT(1), UC_USE_EXITS(1), UC_EXITS_CNT(1), UC_EXITS(2),
+        CPU_MODEL(1), TB_REQUEST_CACHE(2), TB_REMOVE_CACHE(2), TB_FLUSH(0), TLB_FLUSH(0), TLB_TYPE(1),
+        TCG_BUFFER_SIZE(1), CONTEXT_MODE(1);
+
+        private static final int WRITE = 1 << 30;
+        private static final int READ = 2 << 30;
+
+        private final int arguments;
+
+        Type(int arguments) {
+            this.arguments = arguments << 26;
+        }
+
+        int read() {
+            return ordinal() | arguments | READ;
+        }
+
+        int write() {
+            return ordinal() | arguments | WRITE;
+        }
+
+        int readWrite() {
+            return ordinal() | arguments | READ | WRITE;
+        }
+    }
+
+    private static final long RESULT_SIZE = 16;
+
+    private final Core core;
+    private final MemorySegment result;
+
+    Control(Core core) {
+        this.core = core;
+        result = core.scratch(RESULT_SIZE);
+    }
+
+    int mode() {
+        return (int) read(Type.UC_MODE);
+    }
+
+    Arch arch() {
+        return Arch.of((int) read(Type.UC_ARCH));
+    }
+
+    long timeoutMicros() {
+        return read(Type.UC_TIMEOUT) / 1000;
+    }
+
+    int pageSize() {
+        return (int) read(Type.UC_PAGE_SIZE);
+    }
+
+    void pageSize(int bytes) {
+        write(Type.UC_PAGE_SIZE, bytes);
+    }
+
+    int cpuModel() {
+        return (int) read(Type.CPU_MODEL);
+    }
+
+    void cpuModel(int model) {
+        write(Type.CPU_MODEL, model);
+    }
+
+    int tcgBufferSize() {
+        return (int) read(Type.TCG_BUFFER_SIZE);
+    }
+
+    void tcgBufferSize(int bytes) {
+        write(Type.TCG_BUFFER_SIZE, bytes);
+    }
+
+    void tlbMode(TlbMode mode) {
+        write(Type.TLB_TYPE, mode.ordinal());
+    }
+
+    void contextMode(int content) {
+        write(Type.CONTEXT_MODE, content);
+    }
+
+    void useExits(boolean use) {
+        write(Type.UC_USE_EXITS, use ? 1 : 0);
+    }
+
+    long[] exits() {
+        boolean entered = core.occupancy.enter();
+        try {
+            int count = (int) read(Type.UC_EXITS_CNT);
+            long[] exits = new long[count];
+            if (count > 0) {
+                try (Arena arena = Arena.ofConfined()) {
+                    MemorySegment array = arena.allocate(JAVA_LONG, count);
+                    range(Type.UC_EXITS.read(), array.address(), count, "reading the exits");
+                    MemorySegment.copy(array, JAVA_LONG, 0, exits, 0, count);
+                }
+            }
+            return exits;
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    void exits(long[] exits) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment array = arena.allocateFrom(JAVA_LONG, exits);
+            range(Type.UC_EXITS.write(), array.address(), exits.length, "setting the exits");
+        }
+    }
+
+    void flushTlb() {
+        none(Type.TLB_FLUSH);
+    }
+
+    void flushTranslations() {
+        none(Type.TB_FLUSH);
+    }
+
+    void removeTranslations(long from, long to) {
+        range(Type.TB_REMOVE_CACHE.write(), from, to, "removing translations");
+    }
+
+    TranslatedBlock requestCache(long address) {
+        boolean entered = core.occupancy.enter();
+        try {
+            range(Type.TB_REQUEST_CACHE.readWrite(), address, result.address(), "translating");
+            return Upcalls.translatedBlock(result.address());
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    long query(QueryType type) {
+        boolean entered = core.occupancy.enter();
+        try {
+            result.set(JAVA_LONG, 0, 0);
+            core.check(NativeCalls.query(core.uc, type.value(), result.address()), "query " + type);
+            return result.get(JAVA_LONG, 0);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    private long read(Type type) {
+        boolean entered = core.occupancy.enter();
+        try {
+            result.set(JAVA_LONG, 0, 0);
+            int code = NativeCalls.ctl(core.uc, type.read(), result.address());
+            if (code != 0) {
+                throw new UnicornException("reading control " + type, code);
+            }
+            return result.get(JAVA_LONG, 0);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    private void write(Type type, int value) {
+        boolean entered = core.occupancy.enter();
+        try {
+            int code = NativeCalls.ctl(core.uc, type.write(), value);
+            if (code != 0) {
+                throw new UnicornException("setting control " + type + " to " + value, code);
+            }
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    private void none(Type type) {
+        boolean entered = core.occupancy.enter();
+        try {
+            int code = NativeCalls.ctl(core.uc, type.write());
+            if (code != 0) {
+                throw new UnicornException("control " + type, code);
+            }
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** With two arguments; translation of an address may come back through a TLB-fill hook. */
+    private void range(int control, long first, long second, String what) {
+        boolean entered = core.occupancy.enter();
+        try {
+            GuardedCalls calls = core.lent.calls();
+            boolean outer = core.beginCall();
+            int code;
+            try {
+                code = calls.ctlRange(core.uc, control, first, second);
+            } finally {
+                core.endCall(outer);
+            }
+            core.check(code, what);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+}

@@ -1,0 +1,611 @@
+package dev.initlab.unicorn;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One emulated processor with its memory.
+ *
+ * <p><b>Threads.</b> One thread at a time; any thread may follow another, virtual threads included. A
+ * second thread at the same time gets an {@link IllegalStateException}. Only {@link #stop()} may come
+ * from anywhere.
+ *
+ * <p><b>Callbacks</b> run on the thread that runs the guest, inside {@link #run}, and may use the engine.
+ * What a callback throws ends the run and is thrown from it. Errors of libunicorn are
+ * {@link UnicornException}s, wrong use is {@link IllegalStateException} or {@link IllegalArgumentException}.
+ *
+ * <p><b>Memory.</b> Addresses of {@code map}, {@code read}, {@code write} and the like are guest-physical.
+ */
+public final class Engine implements AutoCloseable {
+    private static final AtomicInteger OPEN = new AtomicInteger();
+    private static final long PAGE = 4096;
+    private static final long ANYWHERE_BEGIN = 1;
+    private static final long ANYWHERE_END = 0;
+
+    private final Core core;
+    private final Registers registers;
+    private final Control control;
+    private final Hooks hooks;
+    private final Set<Context> contexts = new HashSet<>();
+
+    private Engine(long uc, Arch arch, int mode) {
+        core = new Core(uc, arch, mode);
+        registers = new Registers(core);
+        control = new Control(core);
+        hooks = new Hooks(this, core);
+    }
+
+    /**
+     * Opens an engine.
+     *
+     * @param mode bits of {@link Mode}
+     * @throws UnicornLibraryException if there is no usable libunicorn
+     * @throws UnicornException        if the library lacks the architecture or the mode
+     */
+    public static Engine open(Arch arch, int mode) {
+        UnicornLibrary.load();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment result = arena.allocate(ADDRESS);
+            int code = NativeCalls.open(arch.value(), mode, result.address());
+            if (code != 0) {
+                throw new UnicornException("opening an engine for " + arch + ", mode " + mode, code);
+            }
+            Engine engine = new Engine(result.get(JAVA_LONG, 0), arch, mode);
+            OPEN.incrementAndGet();
+            return engine;
+        }
+    }
+
+    /** How many engines are open in this JVM. */
+    public static int openEngines() {
+        return OPEN.get();
+    }
+
+    /**
+     * Frees the engine with its hooks, contexts and own memory. A second call does nothing.
+     *
+     * @throws IllegalStateException inside a callback, or while another thread uses the engine
+     */
+    @Override
+    public void close() {
+        if (!core.occupancy.enterToClose()) {
+            return;
+        }
+        try {
+            contexts.forEach(Context::free);
+            contexts.clear();
+            NativeCalls.close(core.uc);
+            hooks.releaseAll();
+            core.lent.forget();
+            core.arena.close();
+            OPEN.decrementAndGet();
+        } finally {
+            core.occupancy.leave(true);
+        }
+    }
+
+    // Memory
+
+    /** Maps fresh memory, zeroed. Address and size are multiples of the page size; permissions of {@link Permission}. */
+    public void map(long address, long size, int permissions) {
+        boolean entered = core.occupancy.enter();
+        try {
+            core.check(NativeCalls.memMap(core.uc, address, size, permissions), "mapping memory at", address);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /**
+     * Maps memory of the caller, without a copy: guest and Java see each other's writes.
+     *
+     * <p>The segment is native, writable, aligned to 4096 bytes and a multiple of them long. It stays
+     * reachable while it is mapped. Its arena cannot be closed during a run; once it is closed the guest
+     * cannot run any more, until the memory is unmapped.
+     */
+    public void mapPointer(long address, MemorySegment memory, int permissions) {
+        if (!memory.isNative() || memory.isReadOnly()) {
+            throw new IllegalArgumentException("native, writable memory is needed, not " + memory);
+        }
+        if (memory.address() % PAGE != 0 || memory.byteSize() % PAGE != 0) {
+            throw new IllegalArgumentException("memory in whole pages of " + PAGE + " bytes is needed, not " + memory);
+        }
+        boolean entered = core.occupancy.enter();
+        try {
+            if (!memory.scope().isAlive()) {
+                throw new IllegalStateException("the memory has been freed with its arena");
+            }
+            core.lent.checkRoomFor(memory);
+            int code = NativeCalls.memMapPtr(core.uc, address, memory.byteSize(), permissions, memory.address());
+            core.check(code, "mapping memory at", address);
+            core.lent.map(address, memory.byteSize(), memory);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Maps a device: its registers are read and written by callbacks. */
+    public void mmio(long address, long size, MmioRead read, MmioWrite write) {
+        boolean entered = core.occupancy.enter();
+        try {
+            long device = hooks.register(new Upcalls.MmioCallbacks(read, write)).number();
+            int code = NativeCalls.mmioMap(core.uc, address, size, Upcalls.MMIO_READ, device, Upcalls.MMIO_WRITE,
+                device);
+            core.check(code, "mapping a device at", address);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Unmaps a range, all of which is mapped. */
+    public void unmap(long address, long size) {
+        boolean entered = core.occupancy.enter();
+        try {
+            core.check(NativeCalls.memUnmap(core.uc, address, size), "unmapping memory at", address);
+            core.lent.unmap(address, size);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Changes the permissions of a range, all of which is mapped. */
+    public void protect(long address, long size, int permissions) {
+        boolean entered = core.occupancy.enter();
+        try {
+            core.check(NativeCalls.memProtect(core.uc, address, size, permissions), "protecting memory at", address);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Reads as many bytes as the segment has. Slower than reading a segment lent by {@link #mapPointer}. */
+    public void read(long address, MemorySegment to) {
+        boolean entered = core.occupancy.enter();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = to.isNative() ? to : arena.allocate(to.byteSize());
+            GuardedCalls calls = core.lent.calls();
+            boolean outer = core.beginCall();
+            int code;
+            try {
+                code = calls.memRead(core.uc, address, bytes, bytes.byteSize());
+            } finally {
+                core.endCall(outer);
+            }
+            core.check(code, "reading memory at", address);
+            if (!to.isNative()) {
+                to.copyFrom(bytes);
+            }
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Writes the segment's bytes, whatever the permissions. Translated code of the range is not dropped. */
+    public void write(long address, MemorySegment from) {
+        boolean entered = core.occupancy.enter();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = from.isNative() ? from : arena.allocate(from.byteSize()).copyFrom(from);
+            GuardedCalls calls = core.lent.calls();
+            boolean outer = core.beginCall();
+            int code;
+            try {
+                code = calls.memWrite(core.uc, address, bytes, bytes.byteSize());
+            } finally {
+                core.endCall(outer);
+            }
+            core.check(code, "writing memory at", address);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** What is mapped, by address. */
+    public List<MemoryRegion> regions() {
+        boolean entered = core.occupancy.enter();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment array = arena.allocate(ADDRESS);
+            MemorySegment count = arena.allocate(JAVA_INT);
+            core.check(NativeCalls.memRegions(core.uc, array.address(), count.address()), "listing memory");
+            long address = array.get(JAVA_LONG, 0);
+            List<MemoryRegion> regions = new ArrayList<>();
+            for (int i = 0; i < count.get(JAVA_INT, 0); i++) {
+                long at = address + 24L * i;
+                regions.add(new MemoryRegion(Upcalls.ALL_MEMORY.get(JAVA_LONG, at),
+                    Upcalls.ALL_MEMORY.get(JAVA_LONG, at + 8), Upcalls.ALL_MEMORY.get(JAVA_INT, at + 16)));
+            }
+            NativeCalls.free(address);
+            return List.copyOf(regions);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    // Registers
+
+    /** A register of up to 64 bits, zero-extended. */
+    public long register(int id) {
+        return registers.read(id);
+    }
+
+    /** Sets a register of up to 64 bits; a narrower one takes the low bits. */
+    public void register(int id, long value) {
+        registers.write(id, value);
+    }
+
+    /** Reads several registers into the first elements of an array. */
+    public void registers(int[] ids, long[] values) {
+        registers.read(ids, values);
+    }
+
+    /** Sets several registers from the first elements of an array. */
+    public void setRegisters(int[] ids, long[] values) {
+        registers.write(ids, values);
+    }
+
+    /** Reads a register of any width; returns its size in bytes. */
+    public long readRegister(int id, MemorySegment out) {
+        return registers.readWide(id, out);
+    }
+
+    /** Sets a register of any width. */
+    public void writeRegister(int id, MemorySegment in) {
+        registers.writeWide(id, in);
+    }
+
+    /** An x86 model-specific register. */
+    public long msr(int index) {
+        return registers.msr(index);
+    }
+
+    /** Sets an x86 model-specific register. */
+    public void msr(int index, long value) {
+        registers.msr(index, value);
+    }
+
+    /** An AArch64 system register. */
+    public long coprocessor64(Arm64CpReg reg) {
+        return registers.coprocessor(reg);
+    }
+
+    /** Sets an AArch64 system register. */
+    public void coprocessor64(Arm64CpReg reg, long value) {
+        registers.coprocessor(reg, value);
+    }
+
+    /** An AArch32 coprocessor register. */
+    public long coprocessor(ArmCpReg reg) {
+        return registers.coprocessor(reg);
+    }
+
+    /** Sets an AArch32 coprocessor register. */
+    public void coprocessor(ArmCpReg reg, long value) {
+        registers.coprocessor(reg, value);
+    }
+
+    // Running
+
+    /**
+     * Runs the guest until it reaches an address, stops, faults, or has used up its time or count.
+     *
+     * @param until         where to stop; one past the last instruction to execute. Ignored with {@link #useExits}
+     * @param timeoutMicros 0 for no limit
+     * @param count         how many instructions; 0 for no limit. Counting slows the guest down, and the first
+     *                      uncounted run after a counted one drops all translations
+     * @return how it ended; {@link ErrorCode#OK} also after {@link #stop()} and at the limits
+     */
+    public ErrorCode run(long begin, long until, long timeoutMicros, long count) {
+        boolean entered = core.occupancy.enter();
+        try {
+            return ErrorCode.of(core.run(begin, until, timeoutMicros, count));
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** As {@link #run}, with any end but {@link ErrorCode#OK} thrown as {@link UnicornException}. */
+    public void start(long begin, long until, long timeoutMicros, long count) {
+        boolean entered = core.occupancy.enter();
+        try {
+            core.check(core.run(begin, until, timeoutMicros, count), "running from", begin);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /**
+     * Stops the run in progress, from a callback or any other thread; without one it does nothing.
+     *
+     * <p>From another thread the place where the guest stops is arbitrary, and a stop that comes while a
+     * run is just beginning can be lost: repeat it until the run has returned.
+     */
+    public void stop() {
+        core.stop();
+    }
+
+    /** Whether a run is in progress. May be asked from any thread. */
+    public boolean isRunning() {
+        return core.isRunning();
+    }
+
+    // Hooks
+
+    /** Calls back for interrupts and exceptions of the guest. */
+    public Hook onInterrupt(InterruptHook hook) {
+        return hooks.add(HookType.INTR, Upcalls.INTERRUPT, hook, ANYWHERE_BEGIN, ANYWHERE_END);
+    }
+
+    /** Calls back for undefined instructions. */
+    public Hook onInvalidInstruction(InvalidInstructionHook hook) {
+        return hooks.add(HookType.INSN_INVALID, Upcalls.INVALID_INSTRUCTION, hook, ANYWHERE_BEGIN, ANYWHERE_END);
+    }
+
+    /** Calls back before each instruction from {@code begin} to {@code end}, inclusive. */
+    public Hook onCode(long begin, long end, CodeHook hook) {
+        return hooks.add(HookType.CODE, Upcalls.CODE, hook, begin, end);
+    }
+
+    /** Calls back before each basic block that begins from {@code begin} to {@code end}, inclusive. */
+    public Hook onBlock(long begin, long end, BlockHook hook) {
+        return hooks.add(HookType.BLOCK, Upcalls.BLOCK, hook, begin, end);
+    }
+
+    /** Calls back for accesses of some kinds ({@code MEM_READ}, {@code _WRITE}, {@code _FETCH}, {@code _READ_AFTER}). */
+    public Hook onMemory(Set<HookType> kinds, long begin, long end, MemoryHook hook) {
+        Set<HookType> allowed =
+            Set.of(HookType.MEM_READ, HookType.MEM_WRITE, HookType.MEM_FETCH, HookType.MEM_READ_AFTER);
+        return hooks.add(HookType.mask(kinds, allowed), Upcalls.MEMORY, hook, begin, end);
+    }
+
+    /** Calls back for accesses that cannot be done, of some kinds of {@link HookType#MEM_INVALID}. */
+    public Hook onInvalidMemory(Set<HookType> kinds, InvalidMemoryHook hook) {
+        return hooks.add(HookType.mask(kinds, HookType.MEM_INVALID), Upcalls.INVALID_MEMORY, hook, ANYWHERE_BEGIN,
+            ANYWHERE_END);
+    }
+
+    /** Calls back for x86 SYSCALL, which does nothing else. */
+    public Hook onSyscall(InstructionHook hook) {
+        return hooks.addInstruction(X86.INS_SYSCALL, Upcalls.INSTRUCTION, hook);
+    }
+
+    /** Calls back for x86 SYSENTER, which does nothing else. */
+    public Hook onSysenter(InstructionHook hook) {
+        return hooks.addInstruction(X86.INS_SYSENTER, Upcalls.INSTRUCTION, hook);
+    }
+
+    /** Calls back for x86 IN. */
+    public Hook onIn(InHook hook) {
+        return hooks.addInstruction(X86.INS_IN, Upcalls.IN, hook);
+    }
+
+    /** Calls back for x86 OUT. */
+    public Hook onOut(OutHook hook) {
+        return hooks.addInstruction(X86.INS_OUT, Upcalls.OUT, hook);
+    }
+
+    /** Calls back for x86 CPUID. */
+    public Hook onCpuid(CpuidHook hook) {
+        return hooks.addInstruction(X86.INS_CPUID, Upcalls.CPUID, hook);
+    }
+
+    /** Calls back for AArch64 MRS. */
+    public Hook onMrs(SystemRegisterHook hook) {
+        return hooks.addInstruction(Arm64.INS_MRS, Upcalls.SYSTEM_REGISTER, hook);
+    }
+
+    /** Calls back for AArch64 MSR. */
+    public Hook onMsr(SystemRegisterHook hook) {
+        return hooks.addInstruction(Arm64.INS_MSR, Upcalls.SYSTEM_REGISTER, hook);
+    }
+
+    /** Calls back for AArch64 SYS: cache, TLB and address-translation operations. */
+    public Hook onSys(SystemRegisterHook hook) {
+        return hooks.addInstruction(Arm64.INS_SYS, Upcalls.SYSTEM_REGISTER, hook);
+    }
+
+    /** Calls back for AArch64 SYSL. */
+    public Hook onSysl(SystemRegisterHook hook) {
+        return hooks.addInstruction(Arm64.INS_SYSL, Upcalls.SYSTEM_REGISTER, hook);
+    }
+
+    /** Asks for the translation of pages that the virtual TLB lacks; needs {@link TlbMode#VIRTUAL}. */
+    public Hook onTlbFill(TlbFillHook hook) {
+        return hooks.add(HookType.TLB_FILL, Upcalls.TLB_FILL, hook, ANYWHERE_BEGIN, ANYWHERE_END);
+    }
+
+    /** Calls back when a block is translated for the first time after another one. */
+    public Hook onEdgeGenerated(long begin, long end, EdgeHook hook) {
+        return hooks.add(HookType.EDGE_GENERATED, Upcalls.EDGE, hook, begin, end);
+    }
+
+    /** Calls back for an operation of the intermediate code; flags of {@link TcgOpcode}. */
+    public Hook onTcgOpcode(TcgOpcode opcode, int flags, long begin, long end, TcgOpcodeHook hook) {
+        return hooks.addTcg(opcode, flags, Upcalls.TCG_OPCODE, hook, begin, end);
+    }
+
+    /**
+     * Installs native code as block callback: {@code void (*)(uc_engine *, uint64_t address, uint32_t size,
+     * void *userData)}. Both segments are kept, and their arenas must stay open, until the engine is closed.
+     */
+    public Hook nativeBlock(MemorySegment code, MemorySegment userData, long begin, long end) {
+        return hooks.addNativeBlock(code, userData, begin, end);
+    }
+
+    /** A function pointer of the same type that calls the hook, for native code to jump to. The engine owns it. */
+    public MemorySegment blockUpcall(BlockHook hook) {
+        boolean entered = core.occupancy.enter();
+        try {
+            return Upcalls.boundBlock(hooks.register(hook), core.arena);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    void remove(Registration registration, long handle) {
+        hooks.remove(registration, handle);
+    }
+
+    boolean hasFailed() {
+        return core.hasFailed();
+    }
+
+    void fail(Throwable thrown) {
+        core.fail(thrown);
+    }
+
+    // Control
+
+    /** The architecture. */
+    public Arch arch() {
+        return control.arch();
+    }
+
+    /** The mode bits it was opened with. */
+    public int mode() {
+        return control.mode();
+    }
+
+    /** The time limit of the last run that had one, in microseconds. */
+    public long timeout() {
+        return control.timeoutMicros();
+    }
+
+    /** Whether the last run ended at its time limit. */
+    public boolean timedOut() {
+        return query(QueryType.TIMEOUT) != 0;
+    }
+
+    /** One of libunicorn's queries. */
+    public long query(QueryType type) {
+        return control.query(type);
+    }
+
+    /** The error code of the last call, as {@code uc_errno()} says. */
+    public ErrorCode lastError() {
+        boolean entered = core.occupancy.enter();
+        try {
+            return ErrorCode.of(NativeCalls.errno(core.uc));
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** The page size in bytes. */
+    public int pageSize() {
+        return control.pageSize();
+    }
+
+    /** Sets the page size; Arm only, right after {@link #open}. */
+    public void pageSize(int bytes) {
+        control.pageSize(bytes);
+    }
+
+    /** The processor model; {@link Integer#MAX_VALUE} is the default one. */
+    public int cpuModel() {
+        return control.cpuModel();
+    }
+
+    /** Chooses the processor model, {@code CPU_...} of the architecture's class; right after {@link #open}. */
+    public void cpuModel(int model) {
+        control.cpuModel(model);
+    }
+
+    /** How addresses are translated. Right after {@link #open}, before memory is mapped. */
+    public void tlbMode(TlbMode mode) {
+        control.tlbMode(mode);
+    }
+
+    /** The size of the buffer for translated code, in bytes. */
+    public int tcgBufferSize() {
+        return control.tcgBufferSize();
+    }
+
+    /** Sets the size of the buffer for translated code; right after {@link #open}. */
+    public void tcgBufferSize(int bytes) {
+        control.tcgBufferSize(bytes);
+    }
+
+    /** What contexts save; {@link ContextContent} bits or-ed. */
+    public void contextMode(Set<ContextContent> content) {
+        int bits = content.stream().mapToInt(ContextContent::value).sum();
+        boolean entered = core.occupancy.enter();
+        try {
+            control.contextMode(bits);
+            if (content.contains(ContextContent.MEMORY)) {
+                core.lent.keepUnmapped();
+            }
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Whether runs end at {@link #exits(long[])} instead of their {@code until}. */
+    public void useExits(boolean use) {
+        control.useExits(use);
+    }
+
+    /** The addresses at which runs end. Needs {@link #useExits}. */
+    public long[] exits() {
+        return control.exits();
+    }
+
+    /** Sets the addresses at which runs end. Needs {@link #useExits}. */
+    public void exits(long[] exits) {
+        control.exits(exits);
+    }
+
+    /** Translates the block at an address now, or finds its translation. */
+    public TranslatedBlock requestCache(long address) {
+        return control.requestCache(address);
+    }
+
+    /** Drops the translations of the range {@code [from, to)} of virtual addresses, within one page that is mapped. */
+    public void removeTranslations(long from, long to) {
+        control.removeTranslations(from, to);
+    }
+
+    /** Drops all translations. Slow in libunicorn 2.1.1, see {@link #tcgBufferSize(int)}. */
+    public void flushTranslations() {
+        control.flushTranslations();
+    }
+
+    /** Drops the TLB. Translated code stays. */
+    public void flushTlb() {
+        control.flushTlb();
+    }
+
+    // Contexts
+
+    /** A new context of this engine, with nothing saved yet. */
+    public Context newContext() {
+        boolean entered = core.occupancy.enter();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment result = arena.allocate(ADDRESS);
+            core.check(NativeCalls.contextAlloc(core.uc, result.address()), "a new context");
+            Context context = new Context(this, core, result.get(JAVA_LONG, 0), NativeCalls.contextSize(core.uc));
+            contexts.add(context);
+            return context;
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    void close(Context context) {
+        boolean entered = core.occupancy.enterEvenIfClosed();
+        try {
+            if (contexts.remove(context)) {
+                context.free();
+            }
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+}

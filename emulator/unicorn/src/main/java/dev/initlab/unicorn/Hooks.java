@@ -1,0 +1,113 @@
+package dev.initlab.unicorn;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Installs and removes the hooks of one engine. */
+final class Hooks {
+    private final Engine engine;
+    private final Core core;
+    private final MemorySegment handle;
+    private final List<Registration> registrations = new ArrayList<>();
+
+    Hooks(Engine engine, Core core) {
+        this.engine = engine;
+        this.core = core;
+        handle = core.scratch(8);
+    }
+
+    /** How libunicorn is told of one hook, with what its kind needs beyond the common arguments. */
+    private interface Adder {
+        int add(long handle, int type, long callback, long userData, long begin, long end);
+    }
+
+    Hook add(HookType type, long stub, Object callback, long begin, long end) {
+        return add(type.value(), stub, callback, begin, end, (to, types, entry, userData, from, last) ->
+            NativeCalls.hookAdd(core.uc, to, types, entry, userData, from, last));
+    }
+
+    Hook add(int types, long stub, Object callback, long begin, long end) {
+        return add(types, stub, callback, begin, end, (to, bits, entry, userData, from, last) ->
+            NativeCalls.hookAdd(core.uc, to, bits, entry, userData, from, last));
+    }
+
+    Hook addInstruction(int instruction, long stub, Object callback) {
+        return add(HookType.INSN.value(), stub, callback, 1, 0, (to, type, entry, userData, from, last) ->
+            NativeCalls.hookAddInsn(core.uc, to, type, entry, userData, from, last, instruction));
+    }
+
+    Hook addTcg(TcgOpcode opcode, int flags, long stub, Object callback, long begin, long end) {
+        return add(HookType.TCG_OPCODE.value(), stub, callback, begin, end, (to, type, entry, userData, from, last) ->
+            NativeCalls.hookAddTcg(core.uc, to, type, entry, userData, from, last, opcode.ordinal(), flags));
+    }
+
+    private Hook add(int types, long stub, Object callback, long begin, long end, Adder adder) {
+        boolean entered = core.occupancy.enter();
+        try {
+            Registration registration = register(callback);
+            int code = adder.add(handle.address(), types, stub, registration.number(), begin, end);
+            return installed(registration, code);
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    Hook addNativeBlock(MemorySegment code, MemorySegment userData, long begin, long end) {
+        boolean entered = core.occupancy.enter();
+        try {
+            Registration registration = register(code);
+            int error = NativeCalls.hookAdd(core.uc, handle.address(), HookType.BLOCK.value(), code.address(),
+                userData.address(), begin, end);
+            Hook hook = installed(registration, error);
+            core.lent.keepForGood(code);
+            core.lent.keepForGood(userData);
+            return hook;
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    private Hook installed(Registration registration, int code) {
+        if (code != 0) {
+            registrations.remove(registration);
+            registration.release();
+            throw new UnicornException("adding a hook", code);
+        }
+        return new Hook(engine, registration, handle.get(JAVA_LONG, 0));
+    }
+
+    /** A number for a callback, until the engine is closed. */
+    Registration register(Object callback) {
+        Registration registration = Registration.add(engine, callback);
+        registrations.add(registration);
+        return registration;
+    }
+
+    void remove(Registration registration, long hook) {
+        boolean entered = core.occupancy.enterEvenIfClosed();
+        try {
+            // With the lent memory gone the guest cannot run any more, and its page tables may lie there.
+            if (registration.clear() && core.lent.isAlive()) {
+                GuardedCalls calls = core.lent.calls();
+                boolean outer = core.beginCall();
+                int code;
+                try {
+                    code = calls.hookDel(core.uc, hook);
+                } finally {
+                    core.endCall(outer);
+                }
+                core.check(code, "removing a hook");
+            }
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    void releaseAll() {
+        registrations.forEach(Registration::release);
+        registrations.clear();
+    }
+}

@@ -1,0 +1,284 @@
+package dev.initlab.unicorn;
+
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native entry points into Java, one for each signature of callback in {@code unicorn.h}.
+ *
+ * <p>They live as long as the JVM and serve all engines; the user data that libunicorn passes along is
+ * the number of a {@link Registration}. An exception must not leave an upcall (the JVM would exit), so
+ * each one catches everything and leaves it with its engine, which stops and throws it again from the
+ * call that ran the guest. Until then the engine's other callbacks are passed over.
+ */
+final class Upcalls {
+    /** Native memory by absolute address, for what libunicorn hands to a callback. */
+    static final MemorySegment ALL_MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    static final long INTERRUPT = stub("interrupt", void.class, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final long INVALID_INSTRUCTION = stub("invalidInstruction", boolean.class, JAVA_LONG, JAVA_LONG);
+    static final long CODE = stub("code", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final long BLOCK = stub("block", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final long MEMORY =
+        stub("memory", void.class, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final long INVALID_MEMORY =
+        stub("invalidMemory", boolean.class, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final long INSTRUCTION = stub("instruction", void.class, JAVA_LONG, JAVA_LONG);
+    static final long IN = stub("in", int.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
+    static final long OUT = stub("out", void.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+    static final long CPUID = stub("cpuid", int.class, JAVA_LONG, JAVA_LONG);
+    static final long SYSTEM_REGISTER = stub("systemRegister", int.class, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final long TLB_FILL =
+        stub("tlbFill", boolean.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final long EDGE = stub("edge", void.class, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    static final long TCG_OPCODE =
+        stub("tcgOpcode", void.class, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final long MMIO_READ = stub("mmioRead", long.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final long MMIO_WRITE = stub("mmioWrite", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+
+    private static final FunctionDescriptor BLOCK_TYPE =
+        FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+
+    private Upcalls() {
+    }
+
+    private static long stub(String method, Class<?> result, MemoryLayout... arguments) {
+        FunctionDescriptor type = result == void.class ? FunctionDescriptor.ofVoid(arguments)
+            : FunctionDescriptor.of(layout(result), arguments);
+        try {
+            MethodHandle target = MethodHandles.lookup().findStatic(Upcalls.class, method, type.toMethodType());
+            return Linker.nativeLinker().upcallStub(target, type, Arena.global()).address();
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private static MemoryLayout layout(Class<?> type) {
+        if (type == boolean.class) {
+            return JAVA_BOOLEAN;
+        }
+        return type == int.class ? JAVA_INT : JAVA_LONG;
+    }
+
+    /** A block callback of its own, for native code that has user data of its own. */
+    static MemorySegment boundBlock(Registration registration, Arena arena) {
+        try {
+            MethodHandle target = MethodHandles.lookup().findStatic(Upcalls.class, "boundBlock",
+                BLOCK_TYPE.toMethodType().insertParameterTypes(0, Registration.class));
+            return Linker.nativeLinker().upcallStub(target.bindTo(registration), BLOCK_TYPE, arena);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** The callback of a live registration whose engine has not failed. */
+    private static @Nullable Object callback(Registration registration) {
+        return registration.engine.hasFailed() ? null : registration.callback();
+    }
+
+    private static void interrupt(long uc, int number, long data) {
+        Registration at = Registration.at(data);
+        try {
+            if (callback(at) instanceof InterruptHook hook) {
+                hook.interrupt(at.engine, number);
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+        }
+    }
+
+    private static boolean invalidInstruction(long uc, long data) {
+        Registration at = Registration.at(data);
+        try {
+            return callback(at) instanceof InvalidInstructionHook hook && hook.invalid(at.engine);
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+            return false;
+        }
+    }
+
+    private static void code(long uc, long address, int size, long data) {
+        Registration at = Registration.at(data);
+        try {
+            if (callback(at) instanceof CodeHook hook) {
+                hook.instruction(at.engine, address, size);
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+        }
+    }
+
+    private static void block(long uc, long address, int size, long data) {
+        boundBlock(Registration.at(data), uc, address, size, data);
+    }
+
+    private static void boundBlock(Registration at, long uc, long address, int size, long data) {
+        try {
+            if (callback(at) instanceof BlockHook hook) {
+                hook.block(at.engine, address, size);
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+        }
+    }
+
+    private static void memory(long uc, int access, long address, int size, long value, long data) {
+        Registration at = Registration.at(data);
+        try {
+            if (callback(at) instanceof MemoryHook hook) {
+                hook.access(at.engine, MemoryAccess.of(access), address, size, value);
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+        }
+    }
+
+    private static boolean invalidMemory(long uc, int access, long address, int size, long value, long data) {
+        Registration at = Registration.at(data);
+        try {
+            return callback(at) instanceof InvalidMemoryHook hook
+                && hook.access(at.engine, MemoryAccess.of(access), address, size, value);
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+            return false;
+        }
+    }
+
+    private static void instruction(long uc, long data) {
+        Registration at = Registration.at(data);
+        try {
+            if (callback(at) instanceof InstructionHook hook) {
+                hook.instruction(at.engine);
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+        }
+    }
+
+    private static int in(long uc, int port, int size, long data) {
+        Registration at = Registration.at(data);
+        try {
+            return callback(at) instanceof InHook hook ? (int) hook.in(at.engine, port, size) : 0;
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+            return 0;
+        }
+    }
+
+    private static void out(long uc, int port, int size, int value, long data) {
+        Registration at = Registration.at(data);
+        try {
+            if (callback(at) instanceof OutHook hook) {
+                hook.out(at.engine, port, size, Integer.toUnsignedLong(value));
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+        }
+    }
+
+    private static int cpuid(long uc, long data) {
+        Registration at = Registration.at(data);
+        try {
+            return callback(at) instanceof CpuidHook hook && hook.cpuid(at.engine) ? 1 : 0;
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+            return 0;
+        }
+    }
+
+    private static int systemRegister(long uc, int register, long systemRegister, long data) {
+        Registration at = Registration.at(data);
+        try {
+            return callback(at) instanceof SystemRegisterHook hook && hook.access(at.engine, register,
+                CpRegStructs.readArm64(ALL_MEMORY, systemRegister),
+                CpRegStructs.arm64Value(ALL_MEMORY, systemRegister)) ? 1 : 0;
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+            return 0;
+        }
+    }
+
+    private static boolean tlbFill(long uc, long address, int access, long entry, long data) {
+        Registration at = Registration.at(data);
+        try {
+            if (!(callback(at) instanceof TlbFillHook hook)) {
+                return false;
+            }
+            long before = at.tlbResult.moveTo(entry);
+            try {
+                return hook.fill(at.engine, address, MemoryAccess.of(access), at.tlbResult);
+            } finally {
+                at.tlbResult.moveTo(before);
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+            return false;
+        }
+    }
+
+    private static void edge(long uc, long current, long previous, long data) {
+        Registration at = Registration.at(data);
+        try {
+            if (callback(at) instanceof EdgeHook hook) {
+                hook.edge(at.engine, translatedBlock(current), translatedBlock(previous));
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+        }
+    }
+
+    /** Reads a {@code struct uc_tb}. */
+    static TranslatedBlock translatedBlock(long address) {
+        return new TranslatedBlock(ALL_MEMORY.get(JAVA_LONG, address),
+            Short.toUnsignedInt(ALL_MEMORY.get(JAVA_SHORT, address + 8)),
+            Short.toUnsignedInt(ALL_MEMORY.get(JAVA_SHORT, address + 10)));
+    }
+
+    private static void tcgOpcode(long uc, long address, long first, long second, int size, long data) {
+        Registration at = Registration.at(data);
+        try {
+            if (callback(at) instanceof TcgOpcodeHook hook) {
+                hook.operation(at.engine, address, first, second, size);
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+        }
+    }
+
+    private static long mmioRead(long uc, long offset, int size, long data) {
+        Registration at = Registration.at(data);
+        try {
+            return callback(at) instanceof MmioCallbacks device ? device.read().read(offset, size) : 0;
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+            return 0;
+        }
+    }
+
+    private static void mmioWrite(long uc, long offset, int size, long value, long data) {
+        Registration at = Registration.at(data);
+        try {
+            if (callback(at) instanceof MmioCallbacks device) {
+                device.write().write(offset, size, value);
+            }
+        } catch (Throwable thrown) {
+            at.engine.fail(thrown);
+        }
+    }
+
+    /** The two halves of a device. */
+    record MmioCallbacks(MmioRead read, MmioWrite write) {
+    }
+}
