@@ -11,6 +11,7 @@ import java.util.Set;
 
 import dev.initlab.elf.ElfException;
 import dev.initlab.elf.ElfFile;
+import dev.initlab.elf.ElfType;
 import dev.initlab.elf.Symbol;
 import dev.initlab.elf.SymbolBinding;
 
@@ -29,6 +30,7 @@ public final class Modpost {
     private final Set<String> fromDump = new LinkedHashSet<>();
     private final List<Export> dump = new ArrayList<>();
     private int unresolved;
+    private int mismatches;
 
     private Modpost(ModpostRequest request) {
         this.request = request;
@@ -65,6 +67,9 @@ public final class Modpost {
                     ModSource.text(module.hasInit(), module.hasCleanup(), request.inTree(), depends(module))));
         }
         files.add(new ModpostResult.OutputFile("Module.symvers", new ModuleSymvers(dump).text()));
+        if (mismatches > 0 && request.failOnMismatch()) {
+            log.error("Section mismatches detected.");
+        }
         if (unresolved > MAX_UNRESOLVED_REPORTS) {
             log.warn("suppressed " + (unresolved - MAX_UNRESOLVED_REPORTS)
                     + " unresolved symbol warnings because there were too many)");
@@ -81,11 +86,17 @@ public final class Modpost {
 
     private void readVmlinux(Path path) throws IOException {
         ElfFile file = ElfFile.read(path);
+        if (file.symbols().isEmpty()) {
+            throw new ElfException(file.name(), 0, "has no symbol table: modpost wants a vmlinux that is not stripped");
+        }
         addExports(ExportReader.read(file, Export.VMLINUX));
+        if (file.header().is(ElfType.REL)) {
+            checkSections(path.toString(), file);
+        }
     }
 
     private ModuleObject readModule(Path path) throws IOException {
-        ModuleObject module = ModuleObject.read(path);
+        ModuleObject module = ModuleObject.read(path, request.base());
         if (!module.modinfo().has("license")) {
             log.error("missing MODULE_LICENSE() in " + module.objectName());
         }
@@ -93,7 +104,15 @@ public final class Modpost {
             log.warn("\"" + common + "\" [" + module.name() + "] is COMMON symbol");
         }
         addExports(module.exports());
+        checkSections(module.objectName(), module.file());
         return module;
+    }
+
+    private void checkSections(String objectName, ElfFile file) {
+        for (String mismatch : SectionMismatches.find(objectName, file)) {
+            log.warn(mismatch);
+            mismatches++;
+        }
     }
 
     private void addExports(List<Export> exports) {
@@ -120,6 +139,10 @@ public final class Modpost {
             Export export = exported.get(symbol.name());
             if (export == null) {
                 reportUnresolved(module, symbol);
+                continue;
+            }
+            if (export.module().equals(module.exportedName())) {
+                log.error("\"" + symbol.name() + "\" [" + module.name() + ".ko] was exported without definition");
                 continue;
             }
             checkNamespace(module, export);

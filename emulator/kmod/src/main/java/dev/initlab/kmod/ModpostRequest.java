@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param vmlinux         the kernel the modules are for: linked, or {@code vmlinux.o}, whose section
  *                        mismatches are then reported as well
  * @param symvers         Module.symvers files of the kernel or of other modules
+ * @param base            the directory that Module.symvers names the modules from; an object that does not
+ *                        lie under it, or any without a base, is named by its path as given
  * @param inTree          whether the modules get {@code intree=Y}
  * @param warnUnresolved  whether an undefined symbol is a warning only (modpost -w)
  * @param failOnMismatch  whether a section mismatch is an error (modpost without -E is a warning)
  */
-public record ModpostRequest(List<Path> objects, Optional<Path> vmlinux, List<Path> symvers, boolean inTree,
-        boolean warnUnresolved, boolean failOnMismatch) {
+public record ModpostRequest(List<Path> objects, Optional<Path> vmlinux, List<Path> symvers,
+        Optional<Path> base, boolean inTree, boolean warnUnresolved, boolean failOnMismatch) {
 
     public ModpostRequest {
         objects = List.copyOf(objects);

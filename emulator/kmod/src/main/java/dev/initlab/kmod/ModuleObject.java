@@ -16,16 +16,17 @@ import dev.initlab.elf.SymbolTable;
 /**
  * A compiled module before modpost: an ET_REL file {@code path/name.o}.
  *
- * @param objectName how messages name the object, {@code path/name.o}
- * @param file       its ELF
- * @param modinfo    its .modinfo
- * @param exports    what it exports, under its name
+ * @param objectName   how messages name the object, {@code path/name.o}
+ * @param exportedName how Module.symvers names it
+ * @param file         its ELF
+ * @param modinfo      its .modinfo
+ * @param exports      what it exports, under that name
  */
-record ModuleObject(String objectName, ElfFile file, Modinfo modinfo, List<Export> exports) {
+record ModuleObject(String objectName, String exportedName, ElfFile file, Modinfo modinfo, List<Export> exports) {
     // The link with <name>.mod.o defines the first; the second is the linker's own (ignore_undef_symbol()).
     private static final Set<String> DEFINED_LATER = Set.of("__this_module", "_GLOBAL_OFFSET_TABLE_");
 
-    static ModuleObject read(Path path) throws IOException {
+    static ModuleObject read(Path path, Optional<Path> base) throws IOException {
         ElfFile file = ElfFile.read(path);
         if (!file.header().is(ElfType.REL)) {
             throw new ElfException(file.name(), 16, "is no relocatable object (e_type " + file.header().type()
@@ -34,8 +35,9 @@ record ModuleObject(String objectName, ElfFile file, Modinfo modinfo, List<Expor
         if (file.symbols().isEmpty()) {
             throw new ElfException(file.name(), 0, "has no symbol table: modpost wants an object that is not stripped");
         }
-        return new ModuleObject(path.toString(), file, Modinfo.of(file),
-                ExportReader.read(file, withoutSuffix(path.toString())));
+        String exportedName = withoutSuffix(relative(path, base).toString());
+        return new ModuleObject(path.toString(), exportedName, file, Modinfo.of(file),
+                ExportReader.read(file, exportedName));
     }
 
     /** {@code path/name}. */
@@ -88,6 +90,14 @@ record ModuleObject(String objectName, ElfFile file, Modinfo modinfo, List<Expor
         SymbolTable symbols = file.symbols();
         Optional<Symbol> symbol = symbols.byName(name);
         return symbol.isPresent() && !symbol.get().isUndefined();
+    }
+
+    private static Path relative(Path path, Optional<Path> base) {
+        Path absolute = path.toAbsolutePath().normalize();
+        return base.map(directory -> directory.toAbsolutePath().normalize())
+                .filter(absolute::startsWith)
+                .map(directory -> directory.relativize(absolute))
+                .orElse(path);
     }
 
     private static String withoutSuffix(String path) {

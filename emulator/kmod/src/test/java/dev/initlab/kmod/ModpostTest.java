@@ -116,13 +116,45 @@ class ModpostTest {
                 "0x0000abcd\ttwo\tsome/second\tEXPORT_SYMBOL\t\n");
 
         ModpostResult result = Modpost.run(new ModpostRequest(List.of(first, user), Optional.of(vmlinux),
-                List.of(other), true, false, false));
+                List.of(other), Optional.empty(), true, false, false));
 
         assertThat(result.messages()).isEmpty();
         assertThat(text(result, "user.mod.c")).contains("MODULE_INFO(depends, \"first-one,second\");",
                 "MODULE_INFO(intree, \"Y\");");
         assertThat(text(result, "Module.symvers")).doesNotContain("two")
                 .contains("\tone\t" + directory + "/lib/first-one\tEXPORT_SYMBOL\t\n");
+    }
+
+    @Test
+    void symversNamesModulesFromTheBase() throws IOException {
+        Clang clang = new Clang(directory, "x86_64");
+        Path module = clang.compile("drivers/one.o", """
+                int one(void) { return 1; }
+                EXPORT_SYMBOL(one);
+                MODULE_LICENSE("GPL");
+                """);
+        ModpostRequest fromRoot = new ModpostRequest(List.of(module), Optional.empty(), List.of(),
+                Optional.of(directory), false, false, false);
+        ModpostRequest fromElsewhere = new ModpostRequest(List.of(module), Optional.empty(), List.of(),
+                Optional.of(directory.resolve("fs")), false, false, false);
+
+        assertThat(text(Modpost.run(fromRoot), "Module.symvers"))
+                .isEqualTo("0x00000000\tone\tdrivers/one\tEXPORT_SYMBOL\t\n");
+        assertThat(text(Modpost.run(fromElsewhere), "Module.symvers"))
+                .isEqualTo("0x00000000\tone\t" + directory + "/drivers/one\tEXPORT_SYMBOL\t\n");
+    }
+
+    @Test
+    void exportWithoutDefinitionIsAnError() throws IOException {
+        Clang clang = new Clang(directory, "x86_64");
+        Path module = clang.compile("m.o", """
+                extern int one(void);
+                EXPORT_SYMBOL(one);
+                MODULE_LICENSE("GPL");
+                """);
+
+        assertThat(Modpost.run(request(vmlinux(clang), module)).messages()).containsExactly(
+                "ERROR: modpost: \"one\" [" + directory + "/m.ko] was exported without definition");
     }
 
     @Test
@@ -153,7 +185,7 @@ class ModpostTest {
         Path module = clang.compile("m.o", source.append("; }\n").toString());
 
         ModpostResult result = Modpost.run(new ModpostRequest(List.of(module), Optional.of(vmlinux(clang)), List.of(),
-                false, true, false));
+                Optional.empty(), false, true, false));
 
         assertThat(result.failed()).isFalse();
         assertThat(result.messages()).hasSize(11).allMatch(line -> line.startsWith("WARNING: modpost: "));
@@ -210,7 +242,7 @@ class ModpostTest {
         ModpostResult result = Modpost.run(request(vmlinux, first));
         result.writeTo(directory.resolve("out"));
         ModpostResult again = Modpost.run(new ModpostRequest(List.of(first), Optional.of(vmlinux),
-                List.of(directory.resolve("out/Module.symvers")), false, false, false));
+                List.of(directory.resolve("out/Module.symvers")), Optional.empty(), false, false, false));
         assertThat(again.messages()).isEmpty();
         assertThat(again.files()).isEqualTo(result.files());
     }
@@ -265,7 +297,8 @@ class ModpostTest {
     }
 
     private static ModpostRequest request(Path vmlinux, Path... objects) {
-        return new ModpostRequest(List.of(objects), Optional.of(vmlinux), List.of(), false, false, false);
+        return new ModpostRequest(List.of(objects), Optional.of(vmlinux), List.of(), Optional.empty(), false, false,
+                false);
     }
 
     private static String text(ModpostResult result, String name) {

@@ -8,7 +8,7 @@
 #define __init __section(".init.text")
 #define __exit __section(".exit.text")
 #define __initdata __section(".init.data")
-#define __ref __section(".ref.text") __attribute__((noinline))
+#define __ref __section(".ref.text")
 #define noinline __attribute__((noinline))
 
 #define MODULE_INFO(tag, info) \
