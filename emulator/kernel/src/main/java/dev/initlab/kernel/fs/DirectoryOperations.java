@@ -1,0 +1,320 @@
+package dev.initlab.kernel.fs;
+
+import dev.initlab.kernel.errno.Errno;
+import dev.initlab.kernel.errno.ErrnoException;
+
+/** Making, removing and renaming files, and changing what {@code stat} shows ({@code fs/namei.c}). */
+public final class DirectoryOperations {
+    /** {@code renameat2}: fail rather than replace. */
+    public static final int RENAME_NOREPLACE = 1;
+
+    private final MountTable mounts;
+
+    DirectoryOperations(MountTable mounts) {
+        this.mounts = mounts;
+    }
+
+    /** {@code mkdir}. */
+    public void mkdir(FsContext context, String path, int mode) {
+        PathWalk.Result walk = forCreation(context, path, true);
+        Location parent = writable(context, walk.parent(), Errno.EPERM);
+        FileSystem fs = parent.mount().fileSystem();
+        int permissions = mode & (0777 | Mode.S_ISVTX) & ~context.umask();
+        parent.dentry().add(walk.name(), fs.newDirectory(permissions, context.credentials()));
+        parent.inode().attributes().addLinks(1);
+        parent.inode().attributes().modified();
+    }
+
+    /**
+     * {@code mknod}: a node of the type in the mode; without one a regular file.
+     *
+     * @param device of a character or block device
+     */
+    public void mknod(FsContext context, String path, int mode, DeviceNumber device) {
+        PathWalk.Result walk = forCreation(context, path, false);
+        Location parent = writable(context, walk.parent(), Errno.EPERM);
+        int type = Mode.type(mode) == 0 ? Mode.S_IFREG : Mode.type(mode);
+        int permissions = mode & Mode.PERMISSIONS & ~context.umask();
+        FileSystem fs = parent.mount().fileSystem();
+        Credentials who = context.credentials();
+        Inode made = switch (type) {
+            case Mode.S_IFREG -> fs.newFile(permissions, who);
+            case Mode.S_IFIFO -> new Fifo(fs.attributes(type | permissions, who));
+            case Mode.S_IFSOCK -> new SpecialFile(fs.attributes(type | permissions, who), DeviceNumber.NONE);
+            case Mode.S_IFCHR, Mode.S_IFBLK -> {
+                if (!who.isRoot()) {
+                    throw new ErrnoException(Errno.EPERM);
+                }
+                yield new SpecialFile(fs.attributes(type | permissions, who), device);
+            }
+            case Mode.S_IFDIR -> throw new ErrnoException(Errno.EPERM);
+            default -> throw new ErrnoException(Errno.EINVAL);
+        };
+        parent.dentry().add(walk.name(), made);
+        parent.inode().attributes().modified();
+    }
+
+    /** {@code symlink}: a link at {@code path} that holds {@code target}. */
+    public void symlink(FsContext context, String target, String path) {
+        if (target.isEmpty()) {
+            throw new ErrnoException(Errno.ENOENT);
+        }
+        if (target.length() >= PathName.PATH_MAX) {
+            throw new ErrnoException(Errno.ENAMETOOLONG);
+        }
+        PathWalk.Result walk = forCreation(context, path, false);
+        Location parent = writable(context, walk.parent(), Errno.EPERM);
+        FileSystem fs = parent.mount().fileSystem();
+        parent.dentry().add(walk.name(), fs.newSymlink(target, context.credentials()));
+        parent.inode().attributes().modified();
+    }
+
+    /**
+     * {@code linkat}: another name for a file.
+     *
+     * @param from where the old path begins, {@code to} where the new one does
+     * @param follow whether a link at the end of the old path is followed
+     */
+    public void link(FsContext from, String oldPath, FsContext to, String newPath, boolean follow) {
+        Location old = PathWalk.walk(mounts, from, oldPath,
+                follow ? PathWalk.AtEnd.FOLLOW : PathWalk.AtEnd.LINK).required();
+        PathWalk.Result walk = forCreation(to, newPath, false);
+        if (walk.parent().mount() != old.mount()) {
+            throw new ErrnoException(Errno.EXDEV);
+        }
+        Location parent = writable(to, walk.parent(), Errno.EPERM);
+        if (old.inode() instanceof Inode.Folder) {
+            throw new ErrnoException(Errno.EPERM);
+        }
+        if (old.inode().attributes().links() == 0) {
+            throw new ErrnoException(Errno.ENOENT);
+        }
+        parent.dentry().add(walk.name(), old.inode());
+        old.inode().attributes().addLinks(1);
+        parent.inode().attributes().modified();
+    }
+
+    /** {@code unlink}: takes away a name of anything but a directory. */
+    public void unlink(FsContext context, String path) {
+        PathWalk.Result walk = PathWalk.walk(mounts, context, path, PathWalk.AtEnd.NAME);
+        if (walk.last() != PathWalk.Last.NAME) {
+            throw new ErrnoException(Errno.EISDIR);
+        }
+        Location victim = walk.found().orElseThrow(() -> new ErrnoException(Errno.ENOENT));
+        boolean folder = victim.inode() instanceof Inode.Folder;
+        if (walk.trailingSlash()) {
+            throw new ErrnoException(folder ? Errno.EISDIR : Errno.ENOTDIR);
+        }
+        Location parent = removable(context, walk.parent(), victim);
+        if (folder) {
+            throw new ErrnoException(Errno.EISDIR);
+        }
+        if (busy(victim)) {
+            throw new ErrnoException(Errno.EBUSY);
+        }
+        parent.dentry().remove(victim.dentry());
+        parent.inode().attributes().modified();
+        dropLink(victim.inode());
+    }
+
+    /** {@code rmdir}: takes away an empty directory. */
+    public void rmdir(FsContext context, String path) {
+        PathWalk.Result walk = PathWalk.walk(mounts, context, path, PathWalk.AtEnd.NAME);
+        switch (walk.last()) {
+            case DOT -> throw new ErrnoException(Errno.EINVAL);
+            case DOT_DOT -> throw new ErrnoException(Errno.ENOTEMPTY);
+            case ROOT -> throw new ErrnoException(Errno.EBUSY);
+            case NAME -> { }
+        }
+        Location victim = walk.found().orElseThrow(() -> new ErrnoException(Errno.ENOENT));
+        if (victim.isMountRoot() || mounts.isMountPoint(victim.dentry())) {
+            throw new ErrnoException(Errno.EBUSY);
+        }
+        Location parent = removable(context, walk.parent(), victim);
+        if (!(victim.inode() instanceof Directory)) {
+            throw new ErrnoException(Errno.ENOTDIR);
+        }
+        if (!victim.dentry().isEmpty()) {
+            throw new ErrnoException(Errno.ENOTEMPTY);
+        }
+        removeDirectory(parent.dentry(), victim.dentry());
+    }
+
+    private static void removeDirectory(Dentry parent, Dentry victim) {
+        parent.remove(victim);
+        victim.inode().attributes().addLinks(-2);
+        parent.inode().attributes().addLinks(-1);
+        parent.inode().attributes().modified();
+    }
+
+    private static void dropLink(Inode inode) {
+        inode.attributes().addLinks(-1);
+        if (inode instanceof RegularFile content) {
+            content.freeIfUnreachable();
+        }
+    }
+
+    /**
+     * {@code renameat2}.
+     *
+     * @param flags 0 or {@link #RENAME_NOREPLACE}
+     */
+    public void rename(FsContext from, String oldPath, FsContext to, String newPath, int flags) {
+        if ((flags & ~RENAME_NOREPLACE) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        PathWalk.Result source = PathWalk.walk(mounts, from, oldPath, PathWalk.AtEnd.NAME);
+        PathWalk.Result target = PathWalk.walk(mounts, to, newPath, PathWalk.AtEnd.NAME);
+        if (source.parent().mount() != target.parent().mount()) {
+            throw new ErrnoException(Errno.EXDEV);
+        }
+        if (source.last() != PathWalk.Last.NAME || target.last() != PathWalk.Last.NAME) {
+            throw new ErrnoException(Errno.EBUSY);
+        }
+        Location moved = source.found().orElseThrow(() -> new ErrnoException(Errno.ENOENT));
+        boolean folder = moved.inode() instanceof Inode.Folder;
+        if (!folder && (source.trailingSlash() || target.trailingSlash())) {
+            throw new ErrnoException(Errno.ENOTDIR);
+        }
+        if (target.found().isPresent() && (flags & RENAME_NOREPLACE) != 0) {
+            throw new ErrnoException(Errno.EEXIST);
+        }
+        if (target.parent().dentry().isBelow(moved.dentry())) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        Location oldParent = removable(from, source.parent(), moved);
+        Location newParent = target.found().isPresent()
+                ? removable(to, target.parent(), target.found().get())
+                : writable(to, target.parent(), Errno.EPERM);
+        if (target.found().isPresent() && target.found().get().inode() == moved.inode()) {
+            return;
+        }
+        if (busy(moved) || target.found().filter(this::busy).isPresent()) {
+            throw new ErrnoException(Errno.EBUSY);
+        }
+        target.found().ifPresent(replaced -> replace(newParent, replaced, folder));
+        oldParent.dentry().move(moved.dentry(), newParent.dentry(), target.name());
+        if (folder) {
+            oldParent.inode().attributes().addLinks(-1);
+            newParent.inode().attributes().addLinks(1);
+        }
+        oldParent.inode().attributes().modified();
+        newParent.inode().attributes().modified();
+    }
+
+    private boolean busy(Location place) {
+        return place.isMountRoot() || mounts.isMountPoint(place.dentry());
+    }
+
+    private static void replace(Location parent, Location replaced, boolean byFolder) {
+        boolean folder = replaced.inode() instanceof Inode.Folder;
+        if (byFolder && !folder) {
+            throw new ErrnoException(Errno.ENOTDIR);
+        }
+        if (!byFolder && folder) {
+            throw new ErrnoException(Errno.EISDIR);
+        }
+        if (folder && !replaced.dentry().isEmpty()) {
+            throw new ErrnoException(Errno.ENOTEMPTY);
+        }
+        if (folder) {
+            removeDirectory(parent.dentry(), replaced.dentry());
+        } else {
+            parent.dentry().remove(replaced.dentry());
+            dropLink(replaced.inode());
+        }
+    }
+
+    // What stat shows
+
+    /** {@code chmod}. */
+    public void chmod(FsContext context, Location place, int permissions) {
+        owned(context, place).chmod(permissions);
+    }
+
+    /** {@code chown}; -1 leaves one as it is. Only root gives files away. */
+    public void chown(FsContext context, Location place, int uid, int gid) {
+        Attributes attributes = owned(context, place);
+        boolean gives = uid != -1 && uid != attributes.uid() || gid != -1 && !context.credentials().inGroup(gid);
+        if (gives && !context.credentials().isRoot()) {
+            throw new ErrnoException(Errno.EPERM);
+        }
+        attributes.chown(uid, gid);
+    }
+
+    /** {@code utimensat}, in nanoseconds of virtual time. */
+    public void utimes(FsContext context, Location place, long access, long modification) {
+        owned(context, place).times(access, modification);
+    }
+
+    /** {@code truncate}. */
+    public void truncate(FsContext context, Location place, long size) {
+        if (size < 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        switch (place.inode()) {
+            case Inode.Folder folder -> throw new ErrnoException(Errno.EISDIR);
+            case RegularFile file -> {
+                Permissions.require(context.credentials(), file, Permissions.WRITE);
+                requireWritable(place.mount());
+                file.truncate(size);
+            }
+            default -> throw new ErrnoException(Errno.EINVAL);
+        }
+    }
+
+    private static Attributes owned(FsContext context, Location place) {
+        requireWritable(place.mount());
+        Permissions.requireOwner(context.credentials(), place.inode());
+        return place.inode().attributes();
+    }
+
+    // What the above have in common
+
+    Location createFile(FsContext context, PathWalk.Result walk, int mode) {
+        Location parent = writable(context, walk.parent(), Errno.EACCES);
+        FileSystem fs = parent.mount().fileSystem();
+        RegularFile made = fs.newFile(mode & Mode.PERMISSIONS & ~context.umask(), context.credentials());
+        Dentry dentry = parent.dentry().add(walk.name(), made);
+        parent.inode().attributes().modified();
+        return new Location(parent.mount(), dentry);
+    }
+
+    /** The walk to a name that must be free ({@code fs/namei.c: filename_create()}). */
+    private PathWalk.Result forCreation(FsContext context, String path, boolean directory) {
+        PathWalk.Result walk = PathWalk.walk(mounts, context, path, PathWalk.AtEnd.NAME);
+        if (walk.last() != PathWalk.Last.NAME || walk.found().isPresent()) {
+            throw new ErrnoException(Errno.EEXIST);
+        }
+        if (walk.trailingSlash() && !directory) {
+            throw new ErrnoException(Errno.ENOENT);
+        }
+        return walk;
+    }
+
+    private static Location writable(FsContext context, Location parent, Errno ifMadeUp) {
+        requireWritable(parent.mount());
+        if (parent.dentry().isUnlinked()) {
+            throw new ErrnoException(Errno.ENOENT);
+        }
+        Permissions.require(context.credentials(), parent.inode(), Permissions.WRITE | Permissions.EXECUTE);
+        if (!(parent.inode() instanceof Directory)) {
+            throw new ErrnoException(ifMadeUp);
+        }
+        return parent;
+    }
+
+    private static Location removable(FsContext context, Location parent, Location victim) {
+        Location place = writable(context, parent, Errno.EPERM);
+        if (Permissions.isSticky(context.credentials(), place.inode(), victim.inode())) {
+            throw new ErrnoException(Errno.EPERM);
+        }
+        return place;
+    }
+
+    private static void requireWritable(Mount mount) {
+        if (mount.isReadOnly()) {
+            throw new ErrnoException(Errno.EROFS);
+        }
+    }
+}
