@@ -3,6 +3,7 @@
 #define _LINUX_MODULEPARAM_H
 
 #include <linux/build_bug.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/stringify.h>
 #include <linux/types.h>

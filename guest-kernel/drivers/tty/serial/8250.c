@@ -70,12 +70,3 @@ static int __init serial8250_console_init(void)
 	return 0;
 }
 console_initcall(serial8250_console_init);
-
-static int __init serial8250_init(void)
-{
-	pr_info("Serial: 8250 driver, %zu ports, polled\n", ARRAY_SIZE(serial8250_ports));
-	return 0;
-}
-module_init(serial8250_init);
-MODULE_LICENSE("Dual MIT/GPL");
-MODULE_DESCRIPTION("8250 serial console");

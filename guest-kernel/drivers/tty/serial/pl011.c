@@ -64,12 +64,3 @@ static int __init pl011_console_init(void)
 	return 0;
 }
 console_initcall(pl011_console_init);
-
-static int __init pl011_init(void)
-{
-	pr_info("Serial: AMBA PL011 driver, 1 port, polled\n");
-	return 0;
-}
-module_init(pl011_init);
-MODULE_LICENSE("Dual MIT/GPL");
-MODULE_DESCRIPTION("PL011 serial console");

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+/* Asks every security module, in the order in which they came; the first "no" counts. */
+#include <linux/export.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/lsm_hooks.h>
+
+static struct security_hooks *hook_list;
+
+void __init security_add_hooks(struct security_hooks *hooks)
+{
+	struct security_hooks **at = &hook_list;
+
+	while (*at)
+		at = &(*at)->next;
+	*at = hooks;
+}
+
+int security_kernel_module_request(const char *name)
+{
+	struct security_hooks *hooks;
+
+	for (hooks = hook_list; hooks; hooks = hooks->next) {
+		int ret = hooks->kernel_module_request ? hooks->kernel_module_request(name) : 0;
+
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+static int __init security_report(void)
+{
+	struct security_hooks *hooks;
+
+	for (hooks = hook_list; hooks; hooks = hooks->next)
+		pr_info("LSM: %s is active\n", hooks->lsm);
+	return 0;
+}
+fs_initcall_sync(security_report);
