@@ -1,0 +1,50 @@
+package dev.initlab.machine;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.initlab.machine.arm64.Arm64Isa;
+import dev.initlab.machine.device.MmioDevice;
+import dev.initlab.machine.device.Pl011;
+import dev.initlab.machine.device.PortDevice;
+import dev.initlab.machine.device.PowerPort;
+import dev.initlab.machine.device.PowerRegister;
+import dev.initlab.machine.device.PowerSwitch;
+import dev.initlab.machine.device.ResetPort;
+import dev.initlab.machine.device.SerialLine;
+import dev.initlab.machine.device.Uart8250;
+import dev.initlab.machine.x86.X86Isa;
+
+/** The architectures a machine can have, and which devices each is built with. */
+public enum Architecture {
+    X86_64(X86Isa::new) {
+        @Override
+        List<PortDevice> ports(SerialLine line, PowerSwitch power) {
+            return List.of(new Uart8250(line), new PowerPort(power), new ResetPort(power));
+        }
+    },
+    ARM64(Arm64Isa::new) {
+        @Override
+        List<MmioDevice> memoryMapped(SerialLine line, PowerSwitch power) {
+            return List.of(new Pl011(line), new PowerRegister(power));
+        }
+    };
+
+    private final Supplier<Isa> isa;
+
+    Architecture(Supplier<Isa> isa) {
+        this.isa = isa;
+    }
+
+    Isa newIsa() {
+        return isa.get();
+    }
+
+    List<PortDevice> ports(SerialLine line, PowerSwitch power) {
+        return List.of();
+    }
+
+    List<MmioDevice> memoryMapped(SerialLine line, PowerSwitch power) {
+        return List.of();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.initlab.machine;
+
+import java.util.List;
+
+import dev.initlab.unicorn.Context;
+import dev.initlab.unicorn.Engine;
+
+/**
+ * What the vCPU must know of an instruction set: registers by role, calling convention, exceptions.
+ *
+ * <p>One implementation per architecture, stateless apart from what it measured of the engine.
+ */
+public interface Isa {
+    /** As in {@code ARCH=}: {@code x86_64}, {@code arm64}. */
+    String name();
+
+    /** Bytes of a pointer. */
+    int wordSize();
+
+    /** First address of the kernel's part of an address space. */
+    long kernelStart();
+
+    /** Where memory begins. */
+    long ramBase();
+
+    /** A fresh engine of this architecture, in its kernel's privilege, its options still to be set. */
+    Engine open();
+
+    /** Prepares the registers; the engine's options are set, as the first access makes them final. */
+    void initialize(Engine engine);
+
+    /** Where a called function returns to: an address of the page {@link #trampoline()} is put in. */
+    long returnAddress();
+
+    /** A page of code with a halting instruction around {@link #returnAddress()}. */
+    byte[] trampoline();
+
+    int programCounter();
+
+    int stackPointer();
+
+    int framePointer();
+
+    /** The register a C function leaves its result in. */
+    int result();
+
+    /** What a C function gives back as it found it, program counter and stack pointer among them. */
+    int[] preserved();
+
+    /** The registers an oops shows, in its order. */
+    List<NamedRegister> shown();
+
+    /** Makes the vCPU enter a C function that returns to {@link #returnAddress()}. */
+    void enterFunction(Vcpu vcpu, long function, long[] arguments);
+
+    /** Does what the return instruction of a function just entered would do. */
+    void leaveFunction(Vcpu vcpu);
+
+    /** Where the C function just entered will return to. */
+    long callerOfFunction(Vcpu vcpu);
+
+    /** Argument {@code index} of the C function just entered, integers and pointers only. */
+    long argument(Vcpu vcpu, int index);
+
+    /** The variable arguments of the C function just entered, after {@code fixed} named ones. */
+    ArgumentReader variadic(Vcpu vcpu, int fixed);
+
+    /** What a {@code va_list} still holds; reading does not change the guest's copy. */
+    ArgumentReader vaList(GuestMemory memory, long vaList);
+
+    /** What the engine's interrupt number means, with the program counter put at the cause. */
+    Trap trap(Vcpu vcpu, int number);
+
+    /** The address a page fault reported through {@link #trap} was about. */
+    long faultAddress(Vcpu vcpu);
+
+    /**
+     * Makes the engine forget the exception it reported, so that the next is reported right.
+     *
+     * @param scratch overwritten
+     */
+    void forgetException(Context scratch);
+
+    /** Installs the system call hook where the architecture has an instruction hook for it. */
+    void hookSystemCalls(Engine engine, Runnable onSystemCall);
+
+    /** Length of the system call instruction that {@link #hookSystemCalls} reports. */
+    int systemCallLength();
+
+    /** Turns a saved kernel context into one that runs with user privilege. */
+    void makeUser(Context context);
+
+    int systemCallNumber();
+
+    int[] systemCallArguments();
+
+    int systemCallResult();
+
+    /** The register thread-local storage hangs on. */
+    int threadPointer();
+
+    /** A register with the name an oops gives it. */
+    record NamedRegister(String name, int id) {
+    }
+
+    /** An engine interrupt, told apart. */
+    sealed interface Trap {
+        record SystemCall() implements Trap {
+        }
+
+        record Exception(FaultKind kind, int vector) implements Trap {
+        }
+    }
+}

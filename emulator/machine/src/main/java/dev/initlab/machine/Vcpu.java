@@ -1,0 +1,382 @@
+package dev.initlab.machine;
+
+import dev.initlab.unicorn.Context;
+import dev.initlab.unicorn.Engine;
+import dev.initlab.unicorn.ErrorCode;
+
+/**
+ * The processor of a machine: runs guest code and says why it stopped.
+ *
+ * <p>A guest function is called by {@link #call} from ordinary Java code; whatever leaves the guest on
+ * the way goes to the {@link TrapHandler}, outside the engine, where guest functions may be called
+ * again, to a depth of {@value #MAX_DEPTH}. User code runs by {@link #runUser}. One thread at a time
+ * may use the vCPU; only {@link #requestStop} is for any thread.
+ */
+public final class Vcpu implements AutoCloseable {
+    /** How deep guest calls may nest through Java. */
+    public static final int MAX_DEPTH = 64;
+
+    private final Engine engine;
+    private final Isa isa;
+    private final Mmu mmu;
+    private final TrapHandler traps;
+    private final WorkMeter meter;
+    private final Context kernelContext;
+    private final Context scratch;
+    /** Where the engine ends a run by itself; it looks the byte before up, so it must be mapped or 0. */
+    private final long until;
+    private int depth;
+    private volatile boolean running;
+
+    // Set by callbacks during a run.
+    private int hypercall = -1;
+    private int interrupt = -1;
+    private boolean systemCall;
+    private volatile boolean stopRequested;
+
+    Vcpu(Engine engine, Isa isa, Mmu mmu, Stubs stubs, TrapHandler traps) {
+        this.engine = engine;
+        this.isa = isa;
+        this.mmu = mmu;
+        this.traps = traps;
+        until = mmu.isHosted() ? isa.returnAddress() : 0;
+        meter = new WorkMeter(engine, stubs.address(), stubs.length(), (e, address, size) -> onStub(
+                (int) (address - stubs.address()) / stubs.size(), e));
+        engine.onInterrupt((e, number) -> {
+            interrupt = number;
+            e.stop();
+        });
+        isa.hookSystemCalls(engine, () -> {
+            systemCall = true;
+            engine.stop();
+        });
+        kernelContext = engine.newContext();
+        kernelContext.save();
+        scratch = engine.newContext();
+    }
+
+    /**
+     * Where the hypercall stubs are.
+     *
+     * @param address of the first
+     * @param size    bytes from one to the next
+     * @param count   how many; 0 for none
+     */
+    public record Stubs(long address, int size, int count) {
+        public static final Stubs NONE = new Stubs(0, 16, 0);
+
+        int length() {
+            return size * count;
+        }
+    }
+
+    public Isa isa() {
+        return isa;
+    }
+
+    public Mmu mmu() {
+        return mmu;
+    }
+
+    /** A register by the engine's number. */
+    public long register(int id) {
+        return engine.register(id);
+    }
+
+    public void register(int id, long value) {
+        engine.register(id, value);
+    }
+
+    /** Writes an x86 model-specific register. */
+    public void modelSpecificRegister(int index, long value) {
+        engine.msr(index, value);
+    }
+
+    public long pc() {
+        return engine.register(isa.programCounter());
+    }
+
+    public void pc(long value) {
+        engine.register(isa.programCounter(), value);
+    }
+
+    public long sp() {
+        return engine.register(isa.stackPointer());
+    }
+
+    public void sp(long value) {
+        engine.register(isa.stackPointer(), value);
+    }
+
+    /** Argument {@code index} of the C function just entered. */
+    public long argument(int index) {
+        return isa.argument(this, index);
+    }
+
+    /** Sets what the C function just entered will return. */
+    public void result(long value) {
+        engine.register(isa.result(), value);
+    }
+
+    /** Memory as the current address space and the kernel's rights give it. */
+    public GuestMemory memory() {
+        return new GuestMemory(mmu::current, Privilege.KERNEL);
+    }
+
+    /** How many guest calls are under way. */
+    public int depth() {
+        return depth;
+    }
+
+    /** Bytes of code the guest has run. */
+    public long work() {
+        return meter.done();
+    }
+
+    /** Allows {@code work} more bytes of code before {@link TrapHandler#workExhausted}. */
+    public void grantWork(long work) {
+        meter.grant(work);
+    }
+
+    /**
+     * Stops the guest at the next block, from any thread.
+     *
+     * @return whether the vCPU was outside the engine or has left it since; otherwise call again
+     */
+    public boolean requestStop() {
+        stopRequested = true;
+        if (!running) {
+            return true;
+        }
+        meter.drain();
+        return false;
+    }
+
+    /** Whether a stop was requested and not yet seen by {@link TrapHandler#stopRequested}. */
+    public boolean isStopRequested() {
+        return stopRequested;
+    }
+
+    /**
+     * Calls a guest function on the current stack and waits for it to return.
+     *
+     * @param arguments integers and pointers, as the C prototype has them
+     * @return the result register; its upper bits are void when the C type is narrower
+     * @throws CallDepthException at more than {@value #MAX_DEPTH} nested calls
+     */
+    public long call(long function, long... arguments) {
+        if (depth >= MAX_DEPTH) {
+            throw new CallDepthException(function);
+        }
+        int[] ids = isa.preserved();
+        long[] before = new long[ids.length];
+        engine.registers(ids, before);
+        depth++;
+        try {
+            isa.enterFunction(this, function, arguments);
+            runUntilReturn();
+            return engine.register(isa.result());
+        } finally {
+            depth--;
+            engine.setRegisters(ids, before);
+        }
+    }
+
+    /** Runs from the current program counter, in the kernel's privilege, until it halts or is stopped. */
+    public Exit run() {
+        return runOnce();
+    }
+
+    /**
+     * Runs user code until it needs the kernel; the vCPU is then back in the kernel's state.
+     *
+     * @param user the registers to start from, and where they are left
+     * @return anything but {@link Exit.Returned} and {@link Exit.Hypercall}
+     */
+    public Exit runUser(UserContext user) {
+        user.context().restore();
+        mmu.privilege(Privilege.USER);
+        try {
+            Exit exit = runOnce();
+            if (exit instanceof Exit.Returned) { // it jumped to the kernel's return address
+                exit = faulted(FaultKind.PAGE, Access.EXECUTE, pc(), -1);
+            }
+            user.context().save();
+            return exit;
+        } finally {
+            mmu.privilege(Privilege.KERNEL);
+            kernelContext.restore();
+        }
+    }
+
+    /** Fresh user registers: everything zero, at an entry point with a stack. */
+    public UserContext newUserContext(long entry, long stack) {
+        Context context = engine.newContext();
+        scratch.save();
+        kernelContext.restore();
+        pc(entry);
+        sp(stack);
+        context.save();
+        isa.makeUser(context);
+        scratch.restore();
+        return new UserContext(isa, context);
+    }
+
+    /** A copy of user registers, as {@code fork} makes it. */
+    public UserContext copy(UserContext user) {
+        Context context = engine.newContext();
+        context.bytes().copyFrom(user.context().bytes());
+        return new UserContext(isa, context);
+    }
+
+    /** Everything a task leaves on the vCPU when another takes over. */
+    public final class Parked implements AutoCloseable {
+        private final Context context = engine.newContext();
+        private AddressSpace space = mmu.kernelSpace();
+        private int parkedDepth;
+
+        private Parked() {
+            kernelContext.bytes();
+            context.bytes().copyFrom(kernelContext.bytes());
+        }
+
+        /** Takes the vCPU's state in. */
+        public void park() {
+            context.save();
+            space = mmu.current();
+            parkedDepth = depth;
+        }
+
+        /** Gives it back to the vCPU. */
+        public void resume() {
+            context.restore();
+            mmu.use(space);
+            depth = parkedDepth;
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+
+    /** A place to park the vCPU's state in; it starts as a kernel state without any call under way. */
+    public Parked newParked() {
+        return new Parked();
+    }
+
+    @Override
+    public void close() {
+        scratch.close();
+        kernelContext.close();
+        meter.close();
+    }
+
+    private void runUntilReturn() {
+        while (true) {
+            switch (runOnce()) {
+                case Exit.Returned() -> {
+                    return;
+                }
+                case Exit.Hypercall(int index) -> {
+                    long stack = sp();
+                    long at = pc();
+                    traps.hypercall(index);
+                    assert sp() == stack && pc() == at : "a hypercall moved the guest";
+                    isa.leaveFunction(this);
+                }
+                case Exit.Faulted(Fault fault) -> traps.fault(fault);
+                case Exit.Halted() -> traps.halted();
+                case Exit.WorkExhausted() -> traps.workExhausted();
+                case Exit.StopRequested() -> traps.stopRequested();
+                case Exit.SystemCall() -> traps.fault(new Fault(FaultKind.UNDEFINED_INSTRUCTION,
+                        Access.EXECUTE, pc(), pc(), -1, Privilege.KERNEL));
+            }
+        }
+    }
+
+    private Exit runOnce() {
+        while (true) {
+            if (stopRequested) {
+                stopRequested = false;
+                return new Exit.StopRequested();
+            }
+            hypercall = -1;
+            interrupt = -1;
+            systemCall = false;
+            mmu.clearRefusal();
+            long start = pc();
+            running = true;
+            ErrorCode code;
+            try {
+                code = engine.run(start, until, 0, 0);
+            } finally {
+                running = false;
+            }
+            if (hypercall >= 0) {
+                return new Exit.Hypercall(hypercall);
+            }
+            if (systemCall) {
+                return new Exit.SystemCall();
+            }
+            if (interrupt >= 0) {
+                return afterInterrupt();
+            }
+            if (mmu.wasRefused() && code != ErrorCode.OK) {
+                isa.forgetException(scratch);
+                if (mmu.swapWriteAndExecute()) {
+                    continue;
+                }
+                Mmu.Refusal refusal = mmu.refusal();
+                return faulted(FaultKind.PAGE, refusal.access(), refusal.virtual(), -1);
+            }
+            if (code != ErrorCode.OK) {
+                return afterError(code);
+            }
+            if (stopRequested) {
+                continue;
+            }
+            if (meter.exhausted()) {
+                return new Exit.WorkExhausted();
+            }
+            return until != 0 && pc() == until ? new Exit.Returned() : new Exit.Halted();
+        }
+    }
+
+    private Exit afterInterrupt() {
+        Isa.Trap trap = isa.trap(this, interrupt);
+        return switch (trap) {
+            case Isa.Trap.SystemCall() -> new Exit.SystemCall();
+            case Isa.Trap.Exception(FaultKind kind, int vector) -> {
+                isa.forgetException(scratch);
+                long address = kind == FaultKind.PAGE ? isa.faultAddress(this) : pc();
+                yield faulted(kind, kind == FaultKind.PAGE ? Access.READ : Access.EXECUTE, address, vector);
+            }
+        };
+    }
+
+    private Exit afterError(ErrorCode code) {
+        return switch (code) {
+            case INSN_INVALID, EXCEPTION -> {
+                isa.forgetException(scratch);
+                yield faulted(FaultKind.UNDEFINED_INSTRUCTION, Access.EXECUTE, pc(), -1);
+            }
+            case READ_UNMAPPED, READ_PROT, READ_UNALIGNED -> faulted(FaultKind.BUS, Access.READ, pc(), -1);
+            case WRITE_UNMAPPED, WRITE_PROT, WRITE_UNALIGNED -> faulted(FaultKind.BUS, Access.WRITE, pc(), -1);
+            case FETCH_UNMAPPED, FETCH_PROT, FETCH_UNALIGNED ->
+                    faulted(FaultKind.BUS, Access.EXECUTE, pc(), -1);
+            default -> throw new IllegalStateException("the engine ended with %s at 0x%x".formatted(code, pc()));
+        };
+    }
+
+    private Exit faulted(FaultKind kind, Access access, long address, int vector) {
+        return new Exit.Faulted(new Fault(kind, access, address, pc(), vector, mmu.privilege()));
+    }
+
+    private void onStub(int index, Engine inside) {
+        if (!traps.answerInside(index)) {
+            hypercall = index;
+            inside.stop();
+        }
+    }
+}
