@@ -38,11 +38,18 @@ final class Control {
     private static final long RESULT_SIZE = 16;
 
     private final Core core;
+    private final Registers registers;
     private final MemorySegment result;
 
-    Control(Core core) {
+    Control(Core core, Registers registers) {
         this.core = core;
+        this.registers = registers;
         result = core.scratch(RESULT_SIZE);
+    }
+
+    /** The control word of a TLB flush. */
+    static int flushTlbControl() {
+        return Type.TLB_FLUSH.write();
     }
 
     int mode() {
@@ -78,11 +85,20 @@ final class Control {
     }
 
     void tcgBufferSize(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a buffer of " + bytes + " bytes");
+        }
         write(Type.TCG_BUFFER_SIZE, bytes);
     }
 
     void tlbMode(TlbMode mode) {
-        write(Type.TLB_TYPE, mode.ordinal());
+        boolean entered = core.occupancy.enter();
+        try {
+            write(Type.TLB_TYPE, mode.ordinal());
+            core.tlbMode = mode;
+        } finally {
+            core.occupancy.leave(entered);
+        }
     }
 
     void contextMode(int content) {
@@ -123,7 +139,13 @@ final class Control {
     }
 
     void flushTranslations() {
-        none(Type.TB_FLUSH);
+        boolean entered = core.occupancy.enter();
+        try {
+            core.requireIdle("flushing translations");
+            none(Type.TB_FLUSH);
+        } finally {
+            core.occupancy.leave(entered);
+        }
     }
 
     void removeTranslations(long from, long to) {
@@ -133,7 +155,27 @@ final class Control {
     TranslatedBlock requestCache(long address) {
         boolean entered = core.occupancy.enter();
         try {
-            range(Type.TB_REQUEST_CACHE.readWrite(), address, result.address(), "translating");
+            core.requireIdle("translating a block");
+            if (!registers.translationCannotFault()) {
+                throw new IllegalStateException("with paging on, only a run can translate a block");
+            }
+            core.beginCover();
+            boolean refused;
+            try {
+                range(Type.TB_REQUEST_CACHE.readWrite(), address, result.address(), "translating");
+            } finally {
+                refused = core.endCover();
+                if (refused) {
+                    core.beginCover();
+                    range(Type.TB_REMOVE_CACHE.write(), address, address + 1, "removing a translation");
+                    core.endCover();
+                    flushTlb();
+                }
+            }
+            if (refused) {
+                throw new UnicornException("translating a block at 0x" + Long.toHexString(address),
+                    ErrorCode.EXCEPTION.value());
+            }
             return Upcalls.translatedBlock(result.address());
         } finally {
             core.occupancy.leave(entered);

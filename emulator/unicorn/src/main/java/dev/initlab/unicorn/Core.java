@@ -11,6 +11,9 @@ final class Core {
     /** libunicorn itself crashes at 64 nested runs. */
     static final int MAX_NESTED_RUNS = 32;
 
+    /** A frame no memory can be mapped at: it reads as zeros. */
+    private static final long STAND_IN = 0x000f_ffff_ffff_f000L;
+
     final long uc;
     final Arch arch;
     final int mode;
@@ -19,9 +22,16 @@ final class Core {
     /** Scratch memory and stubs; closed with the engine. Used inside the occupancy only. */
     final Arena arena = Arena.ofShared();
 
+    /** How deep in callbacks of mapped devices the thread inside is. */
+    int deviceCallbacks;
+    TlbMode tlbMode = TlbMode.CPU;
+
     private final Object stopping = new Object();
     private volatile int runs;
+    private int calls;
     private boolean stopOnFailure;
+    private boolean covering;
+    private boolean refused;
     private @Nullable Throwable failure;
 
     Core(long uc, Arch arch, int mode) {
@@ -49,7 +59,7 @@ final class Core {
         if (runs >= MAX_NESTED_RUNS) {
             throw new IllegalStateException("more than " + MAX_NESTED_RUNS + " nested runs");
         }
-        GuardedCalls calls = lent.calls();
+        GuardedCalls functions = lent.calls();
         boolean outer = stopOnFailure;
         int code;
         synchronized (stopping) {
@@ -57,7 +67,7 @@ final class Core {
         }
         stopOnFailure = true;
         try {
-            code = calls.emuStart(uc, begin, until, timeoutMicros, count);
+            code = functions.emuStart(uc, begin, until, timeoutMicros, count);
         } finally {
             stopOnFailure = outer;
             synchronized (stopping) {
@@ -70,6 +80,10 @@ final class Core {
 
     /** A call other than a run that may come back through a callback; its failure must not stop the run. */
     boolean beginCall() {
+        if (calls >= MAX_NESTED_RUNS) {
+            throw new IllegalStateException("more than " + MAX_NESTED_RUNS + " nested calls through callbacks");
+        }
+        calls++;
         boolean outer = stopOnFailure;
         stopOnFailure = false;
         return outer;
@@ -77,8 +91,56 @@ final class Core {
 
     /** Ends such a call: throws what a callback threw. */
     void endCall(boolean outer) {
+        calls--;
         stopOnFailure = outer;
         rethrow();
+    }
+
+    /**
+     * From here until {@link #endCover} no TLB fill is refused.
+     *
+     * <p>A guest fault makes libunicorn jump out of {@code uc_emu_start}. Outside a run there is nowhere to
+     * jump to and the process crashes, so a refused page gets a stand-in, and its entry is dropped later.
+     */
+    void beginCover() {
+        covering = true;
+        refused = false;
+    }
+
+    /** Whether a page was refused meanwhile. */
+    boolean endCover() {
+        boolean happened = covering && refused;
+        covering = false;
+        refused = false;
+        return happened;
+    }
+
+    /** What a fill hook's answer becomes: under cover, a stand-in for a refusal by the last hook. */
+    boolean coverRefusal(boolean granted, MemoryAccess access, TlbResult result, boolean last) {
+        if (!covering) {
+            return granted;
+        }
+        int needed = switch (access) {
+            case FETCH -> Permission.EXEC;
+            case WRITE -> Permission.WRITE;
+            default -> Permission.READ;
+        };
+        if (granted && (result.permissions() & needed) != 0 || !granted && !last) {
+            return granted;
+        }
+        refused = true;
+        result.physical(STAND_IN);
+        result.permissions(Permission.ALL);
+        return true;
+    }
+
+    /**
+     * Throws inside a run, for a call that would crash libunicorn or jump over the frames of a callback.
+     */
+    void requireIdle(String what) {
+        if (runs > 0) {
+            throw new IllegalStateException(what + " is not possible inside a callback of a run");
+        }
     }
 
     void stop() {

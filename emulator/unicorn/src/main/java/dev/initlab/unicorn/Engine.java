@@ -40,7 +40,7 @@ public final class Engine implements AutoCloseable {
     private Engine(long uc, Arch arch, int mode) {
         core = new Core(uc, arch, mode);
         registers = new Registers(core);
-        control = new Control(core);
+        control = new Control(core, registers);
         hooks = new Hooks(this, core);
     }
 
@@ -137,7 +137,7 @@ public final class Engine implements AutoCloseable {
     public void mmio(long address, long size, MmioRead read, MmioWrite write) {
         boolean entered = core.occupancy.enter();
         try {
-            long device = hooks.register(new Upcalls.MmioCallbacks(read, write)).number();
+            long device = hooks.register(new Upcalls.Device(core, read, write)).number();
             int code = NativeCalls.mmioMap(core.uc, address, size, Upcalls.MMIO_READ, device, Upcalls.MMIO_WRITE,
                 device);
             core.check(code, "mapping a device at", address);
@@ -150,6 +150,7 @@ public final class Engine implements AutoCloseable {
     public void unmap(long address, long size) {
         boolean entered = core.occupancy.enter();
         try {
+            requireNoDevice("unmapping memory");
             core.check(NativeCalls.memUnmap(core.uc, address, size), "unmapping memory at", address);
             core.lent.unmap(address, size);
         } finally {
@@ -161,9 +162,17 @@ public final class Engine implements AutoCloseable {
     public void protect(long address, long size, int permissions) {
         boolean entered = core.occupancy.enter();
         try {
+            requireNoDevice("protecting memory");
             core.check(NativeCalls.memProtect(core.uc, address, size, permissions), "protecting memory at", address);
         } finally {
             core.occupancy.leave(entered);
+        }
+    }
+
+    /** The mapping of the device that is calling back must not go away under it. */
+    private void requireNoDevice(String what) {
+        if (core.deviceCallbacks > 0) {
+            throw new IllegalStateException(what + " is not possible inside a device's callback");
         }
     }
 
@@ -418,7 +427,7 @@ public final class Engine implements AutoCloseable {
 
     /** Asks for the translation of pages that the virtual TLB lacks; needs {@link TlbMode#VIRTUAL}. */
     public Hook onTlbFill(TlbFillHook hook) {
-        return hooks.add(HookType.TLB_FILL, Upcalls.TLB_FILL, hook, ANYWHERE_BEGIN, ANYWHERE_END);
+        return hooks.addFill(hook);
     }
 
     /** Calls back when a block is translated for the first time after another one. */
@@ -455,6 +464,10 @@ public final class Engine implements AutoCloseable {
 
     boolean hasFailed() {
         return core.hasFailed();
+    }
+
+    boolean coverRefusal(boolean granted, MemoryAccess access, Registration by) {
+        return core.coverRefusal(granted, access, by.tlbResult, hooks.isLastFill(by));
     }
 
     void fail(Throwable thrown) {

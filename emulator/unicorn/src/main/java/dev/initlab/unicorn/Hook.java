@@ -16,6 +16,10 @@ public final class Hook implements AutoCloseable {
         this.handle = handle;
     }
 
+    Registration registration() {
+        return registration;
+    }
+
     /**
      * Removes the hook.
      *

@@ -12,6 +12,7 @@ final class Hooks {
     private final Core core;
     private final MemorySegment handle;
     private final List<Registration> registrations = new ArrayList<>();
+    private final List<Registration> fills = new ArrayList<>();
 
     Hooks(Engine engine, Core core) {
         this.engine = engine;
@@ -32,6 +33,22 @@ final class Hooks {
     Hook add(int types, long stub, Object callback, long begin, long end) {
         return add(types, stub, callback, begin, end, (to, bits, entry, userData, from, last) ->
             NativeCalls.hookAdd(core.uc, to, bits, entry, userData, from, last));
+    }
+
+    Hook addFill(TlbFillHook hook) {
+        boolean entered = core.occupancy.enter();
+        try {
+            Hook added = add(HookType.TLB_FILL, Upcalls.TLB_FILL, hook, 1, 0);
+            fills.add(added.registration());
+            return added;
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Whether no other fill hook is asked after this one. */
+    boolean isLastFill(Registration registration) {
+        return !fills.isEmpty() && fills.getLast() == registration;
     }
 
     Hook addInstruction(int instruction, long stub, Object callback) {
@@ -90,7 +107,9 @@ final class Hooks {
         boolean entered = core.occupancy.enterEvenIfClosed();
         try {
             // With the lent memory gone the guest cannot run any more, and its page tables may lie there.
-            if (registration.clear() && core.lent.isAlive()) {
+            boolean removed = registration.clear();
+            fills.remove(registration);
+            if (removed && core.lent.isAlive()) {
                 GuardedCalls calls = core.lent.calls();
                 boolean outer = core.beginCall();
                 int code;
@@ -109,5 +128,6 @@ final class Hooks {
     void releaseAll() {
         registrations.forEach(Registration::release);
         registrations.clear();
+        fills.clear();
     }
 }

@@ -96,8 +96,8 @@ final class NativeCalls {
     private NativeCalls() {
     }
 
-    private static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... options) {
-        return LINKER.downcallHandle(LIBRARY.symbol(name), type, options);
+    static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... options) {
+        return CallLog.watch(name, LINKER.downcallHandle(LIBRARY.symbol(name), type, options));
     }
 
     /** A function whose call keeps further segments alive; see {@link GuardedCalls}. */

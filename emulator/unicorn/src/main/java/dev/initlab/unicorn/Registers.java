@@ -2,6 +2,7 @@ package dev.initlab.unicorn;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 
@@ -25,7 +26,9 @@ final class Registers {
     private static final long POINTERS = IDS + 4 * BATCH;
     private static final long SIZES = POINTERS + 8 * BATCH;
     private static final long VALUES = SIZES + 8 * BATCH;
-    private static final long END = VALUES + 8 * BATCH;
+    private static final long PEEKED = VALUES + 8 * BATCH;
+    private static final long PEEKED_SIZE = PEEKED + 8;
+    private static final long END = PEEKED_SIZE + 8;
 
     private final Core core;
     private final MemorySegment memory;
@@ -75,13 +78,54 @@ final class Registers {
         if (isPlain(id)) {
             return NativeCalls.regWrite2(core.uc, id, value, base + SIZE);
         }
+        boolean loadsDescriptor = core.arch == Arch.X86 && loadsDescriptor(id, value);
         GuardedCalls calls = core.lent.calls();
         boolean outer = core.beginCall();
+        boolean refused = false;
+        int code;
         try {
-            return calls.regWrite2(core.uc, id, value, base + SIZE);
+            if (loadsDescriptor) {
+                core.beginCover();
+            }
+            code = calls.regWrite2(core.uc, id, value, base + SIZE);
         } finally {
+            refused = core.endCover();
+            if (refused) {
+                NativeCalls.ctl(core.uc, Control.flushTlbControl());
+            }
             core.endCall(outer);
         }
+        return refused ? ErrorCode.EXCEPTION.value() : code;
+    }
+
+    /**
+     * Whether a write makes libunicorn read a descriptor of the GDT or LDT. It could fault, which crashes
+     * libunicorn outside a run and jumps over Java frames inside one: there it is refused.
+     */
+    private boolean loadsDescriptor(int id, long value) {
+        boolean longModeSelector = core.mode == Mode.MODE_64 && id != X86.REG_FS && id != X86.REG_GS;
+        boolean nullSelector = (Upcalls.ALL_MEMORY.get(JAVA_SHORT, value) & ~3) == 0;
+        if (core.mode == Mode.MODE_16 || longModeSelector || nullSelector) {
+            return false;
+        }
+        core.requireIdle("loading a segment register");
+        if (!translationCannotFault()) {
+            throw new IllegalStateException("with paging on, only the guest can load a segment register");
+        }
+        return true;
+    }
+
+    /** Whether the guest's own page tables are out of play: a virtual TLB, or paging known to be off. */
+    boolean translationCannotFault() {
+        if (core.tlbMode == TlbMode.VIRTUAL) {
+            return true;
+        }
+        return switch (core.arch) {
+            case X86 -> (peek(X86.REG_CR0) & 1L << 31) == 0;
+            case ARM64 -> (coprocessor(new Arm64CpReg(3, 0, 1, 0, 0)) & 1) == 0;
+            case ARM -> (coprocessor(new ArmCpReg(15, 0, 1, 0, 0)) & 1) == 0;
+            default -> false;
+        };
     }
 
     /** Whether a write cannot come back through a callback. */
@@ -95,6 +139,14 @@ final class Registers {
             case ARM -> id != Arm.REG_CP_REG;
             default -> false;
         };
+    }
+
+    /** Reads a register while another one is on its way through the slots. */
+    private long peek(int id) {
+        memory.set(JAVA_LONG, PEEKED, 0);
+        memory.set(JAVA_LONG, PEEKED_SIZE, 8);
+        core.check(NativeCalls.regRead2(core.uc, id, base + PEEKED, base + PEEKED_SIZE), "reading a register");
+        return memory.get(JAVA_LONG, PEEKED);
     }
 
     void read(int[] ids, long[] values) {

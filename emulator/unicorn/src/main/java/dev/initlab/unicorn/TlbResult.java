@@ -24,14 +24,24 @@ public final class TlbResult {
         return before;
     }
 
-    /** Sets the guest-physical address of the page. Bits below the page size are ignored. */
+    /**
+     * Sets the guest-physical address of the page.
+     *
+     * <p>The engine's pages may be smaller than 4 KiB (1 KiB on Arm): the address must be that of the
+     * place asked for, not only of its 4 KiB page. Bits below the engine's page size are ignored.
+     */
     public void physical(long address) {
-        valid().set(JAVA_LONG, entry, address & -4096L);
+        valid().set(JAVA_LONG, entry, address);
     }
 
     /** Sets what the page allows, of {@link Permission}. */
     public void permissions(int permissions) {
         valid().set(JAVA_INT, entry + PERMISSIONS_OFFSET, permissions);
+    }
+
+    /** The permissions as they stand; {@link Permission#NONE} at first. */
+    public int permissions() {
+        return valid().get(JAVA_INT, entry + PERMISSIONS_OFFSET);
     }
 
     private MemorySegment valid() {

@@ -213,15 +213,18 @@ final class Upcalls {
     private static boolean tlbFill(long uc, long address, int access, long entry, long data) {
         Registration at = Registration.at(data);
         try {
-            if (!(callback(at) instanceof TlbFillHook hook)) {
-                return false;
-            }
+            MemoryAccess kind = MemoryAccess.of(access);
             long before = at.tlbResult.moveTo(entry);
+            boolean granted = false;
             try {
-                return hook.fill(at.engine, address, MemoryAccess.of(access), at.tlbResult);
-            } finally {
-                at.tlbResult.moveTo(before);
+                at.tlbResult.permissions(Permission.NONE);
+                granted = callback(at) instanceof TlbFillHook hook && hook.fill(at.engine, address, kind, at.tlbResult);
+            } catch (Throwable thrown) {
+                at.engine.fail(thrown);
             }
+            granted = at.engine.coverRefusal(granted, kind, at);
+            at.tlbResult.moveTo(before);
+            return granted;
         } catch (Throwable thrown) {
             at.engine.fail(thrown);
             return false;
@@ -260,7 +263,7 @@ final class Upcalls {
     private static long mmioRead(long uc, long offset, int size, long data) {
         Registration at = Registration.at(data);
         try {
-            return callback(at) instanceof MmioCallbacks device ? device.read().read(offset, size) : 0;
+            return callback(at) instanceof Device device ? device.read(offset, size) : 0;
         } catch (Throwable thrown) {
             at.engine.fail(thrown);
             return 0;
@@ -270,15 +273,32 @@ final class Upcalls {
     private static void mmioWrite(long uc, long offset, int size, long value, long data) {
         Registration at = Registration.at(data);
         try {
-            if (callback(at) instanceof MmioCallbacks device) {
-                device.write().write(offset, size, value);
+            if (callback(at) instanceof Device device) {
+                device.write(offset, size, value);
             }
         } catch (Throwable thrown) {
             at.engine.fail(thrown);
         }
     }
 
-    /** The two halves of a device. */
-    record MmioCallbacks(MmioRead read, MmioWrite write) {
+    /** The two halves of a device, which tell the engine that one of them runs. */
+    record Device(Core core, MmioRead reader, MmioWrite writer) {
+        long read(long offset, int size) {
+            core.deviceCallbacks++;
+            try {
+                return reader.read(offset, size);
+            } finally {
+                core.deviceCallbacks--;
+            }
+        }
+
+        void write(long offset, int size, long value) {
+            core.deviceCallbacks++;
+            try {
+                writer.write(offset, size, value);
+            } finally {
+                core.deviceCallbacks--;
+            }
+        }
     }
 }
