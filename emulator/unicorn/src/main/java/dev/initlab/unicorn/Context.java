@@ -9,20 +9,31 @@ import java.lang.foreign.MemorySegment;
  * A saved state of the processor, in native memory, made by {@link Engine#newContext()}.
  *
  * <p>It belongs to its engine and follows its thread rules; closing the engine closes it.
+ *
+ * <p>Registers of the saved state can be read and changed, except those whose access needs the rest of
+ * the processor (control and segment registers, system registers, floating-point control and the like):
+ * libunicorn would reach beyond the saved bytes. They are refused with an
+ * {@link IllegalArgumentException}; restore the state and use the engine for them.
  */
 public final class Context implements AutoCloseable {
+    /** {@code size_t context_size; uc_mode; uc_arch}: libunicorn trusts them, so they are put right. */
+    private static final int HEADER_LONGS = 2;
+
     private final Engine engine;
     private final Core core;
+    private final RegisterSlots slots;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
-    private final MemorySegment slot;
+    private final long[] header = new long[HEADER_LONGS];
+    private boolean saved;
     private boolean closed;
 
-    Context(Engine engine, Core core, long address, long size) {
+    Context(Engine engine, Core core, RegisterSlots slots, long address, long size) {
         this.engine = engine;
         this.core = core;
+        this.slots = slots;
         memory = MemorySegment.ofAddress(address).reinterpret(size, arena, null);
-        slot = arena.allocate(16, 16);
+        MemorySegment.copy(memory, JAVA_LONG, 0, header, 0, HEADER_LONGS);
     }
 
     /** Saves the engine's present state here. */
@@ -30,14 +41,15 @@ public final class Context implements AutoCloseable {
         boolean entered = enter();
         try {
             core.check(NativeCalls.contextSave(core.uc, memory.address()), "saving a context");
+            saved = true;
         } finally {
             core.occupancy.leave(entered);
         }
     }
 
-    /** Puts this state back into the engine. */
+    /** Puts this state back into its engine. */
     public void restore() {
-        boolean entered = enter();
+        boolean entered = enterSaved();
         try {
             core.check(NativeCalls.contextRestore(core.uc, memory.address()), "restoring a context");
         } finally {
@@ -45,33 +57,94 @@ public final class Context implements AutoCloseable {
         }
     }
 
-    /** The native context, to be read and patched; its layout is libunicorn's own. Ends with {@link #close()}. */
-    public MemorySegment bytes() {
-        return memory;
-    }
-
-    /** A register of the saved state. */
-    public long register(int id) {
-        boolean entered = enter();
+    /**
+     * Puts this state into another engine of the same architecture, mode and processor model.
+     *
+     * @throws IllegalArgumentException if the engines differ, or one of them saves memory with its contexts
+     */
+    public void restoreInto(Engine other) {
+        boolean entered = enterSaved();
         try {
-            slot.set(JAVA_LONG, 0, 0);
-            slot.set(JAVA_LONG, 8, 8);
-            core.check(NativeCalls.contextRegRead2(memory.address(), id, slot.address(), slot.address() + 8),
-                "reading a context");
-            return slot.get(JAVA_LONG, 0);
+            other.restoreForeign(core, memory);
         } finally {
             core.occupancy.leave(entered);
         }
     }
 
-    /** Changes a register of the saved state. */
-    public void register(int id, long value) {
-        boolean entered = enter();
+    /**
+     * The whole native context, to be read and patched; its layout is libunicorn's own and changes with
+     * its versions. The header before the registers must stay as it is. Ends with {@link #close()}.
+     */
+    public MemorySegment bytes() {
+        return memory;
+    }
+
+    /** A register of up to 64 bits of the saved state, zero-extended. */
+    public long register(int id) {
+        ContextRegisters.checkReadable(core.arch, id);
+        boolean entered = enterSaved();
         try {
-            slot.set(JAVA_LONG, 0, value);
-            slot.set(JAVA_LONG, 8, 8);
-            core.check(NativeCalls.contextRegWrite2(memory.address(), id, slot.address(), slot.address() + 8),
-                "writing a context");
+            slots.put(0);
+            int code = NativeCalls.contextRegRead2(memory.address(), id, slots.value, slots.size);
+            if (code != 0) {
+                throw new UnicornException("read of register " + id + " of a context", code);
+            }
+            return slots.get();
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Changes a register of up to 64 bits of the saved state. */
+    public void register(int id, long value) {
+        ContextRegisters.checkWritable(core.arch, id);
+        boolean entered = enterSaved();
+        try {
+            slots.put(value);
+            int code = NativeCalls.contextRegWrite2(memory.address(), id, slots.value, slots.size);
+            if (code != 0) {
+                throw new UnicornException("write of register " + id + " of a context", code);
+            }
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Reads several registers of the saved state into the first elements of an array. */
+    public void registers(int[] ids, long[] values) {
+        RegisterSlots.checkLengths(ids, values);
+        for (int id : ids) {
+            ContextRegisters.checkReadable(core.arch, id);
+        }
+        boolean entered = enterSaved();
+        try {
+            for (int from = 0; from < ids.length; from += RegisterSlots.BATCH) {
+                int count = Math.min(RegisterSlots.BATCH, ids.length - from);
+                slots.prepare(ids, from, count);
+                core.check(NativeCalls.contextRegReadBatch2(memory.address(), slots.ids, slots.pointers, slots.sizes,
+                    count), "read of registers of a context");
+                slots.getBatch(values, from, count);
+            }
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Changes several registers of the saved state from the first elements of an array. */
+    public void setRegisters(int[] ids, long[] values) {
+        RegisterSlots.checkLengths(ids, values);
+        for (int id : ids) {
+            ContextRegisters.checkWritable(core.arch, id);
+        }
+        boolean entered = enterSaved();
+        try {
+            for (int from = 0; from < ids.length; from += RegisterSlots.BATCH) {
+                int count = Math.min(RegisterSlots.BATCH, ids.length - from);
+                slots.prepare(ids, from, count);
+                slots.putBatch(values, from, count);
+                core.check(NativeCalls.contextRegWriteBatch2(memory.address(), slots.ids, slots.pointers, slots.sizes,
+                    count), "write of registers of a context");
+            }
         } finally {
             core.occupancy.leave(entered);
         }
@@ -82,6 +155,16 @@ public final class Context implements AutoCloseable {
         if (closed) {
             core.occupancy.leave(entered);
             throw new IllegalStateException("the context is closed");
+        }
+        MemorySegment.copy(header, 0, memory, JAVA_LONG, 0, HEADER_LONGS);
+        return entered;
+    }
+
+    private boolean enterSaved() {
+        boolean entered = enter();
+        if (!saved) {
+            core.occupancy.leave(entered);
+            throw new IllegalStateException("nothing has been saved in the context");
         }
         return entered;
     }

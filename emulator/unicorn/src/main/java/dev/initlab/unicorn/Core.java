@@ -25,6 +25,7 @@ final class Core {
     /** How deep in callbacks of mapped devices the thread inside is. */
     int deviceCallbacks;
     TlbMode tlbMode = TlbMode.CPU;
+    boolean contextsSaveMemory;
 
     private final Object stopping = new Object();
     private volatile int runs;

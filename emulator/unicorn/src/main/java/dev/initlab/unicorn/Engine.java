@@ -1,12 +1,10 @@
 package dev.initlab.unicorn;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,21 +25,24 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Engine implements AutoCloseable {
     private static final AtomicInteger OPEN = new AtomicInteger();
-    private static final long PAGE = 4096;
     private static final long ANYWHERE_BEGIN = 1;
     private static final long ANYWHERE_END = 0;
 
     private final Core core;
+    private final RegisterSlots slots;
     private final Registers registers;
     private final Control control;
     private final Hooks hooks;
+    private final Memory memory;
     private final Set<Context> contexts = new HashSet<>();
 
     private Engine(long uc, Arch arch, int mode) {
         core = new Core(uc, arch, mode);
-        registers = new Registers(core);
+        slots = new RegisterSlots(core);
+        registers = new Registers(core, slots);
         control = new Control(core, registers);
         hooks = new Hooks(this, core);
+        memory = new Memory(core, hooks);
     }
 
     /**
@@ -95,14 +96,14 @@ public final class Engine implements AutoCloseable {
 
     // Memory
 
-    /** Maps fresh memory, zeroed. Address and size are multiples of the page size; permissions of {@link Permission}. */
+    /**
+     * Maps fresh memory, zeroed.
+     *
+     * @param address     a multiple of the page size, as is the size
+     * @param permissions of {@link Permission}
+     */
     public void map(long address, long size, int permissions) {
-        boolean entered = core.occupancy.enter();
-        try {
-            core.check(NativeCalls.memMap(core.uc, address, size, permissions), "mapping memory at", address);
-        } finally {
-            core.occupancy.leave(entered);
-        }
+        memory.map(address, size, permissions);
     }
 
     /**
@@ -111,131 +112,45 @@ public final class Engine implements AutoCloseable {
      * <p>The segment is native, writable, aligned to 4096 bytes and a multiple of them long. It stays
      * reachable while it is mapped. Its arena cannot be closed during a run; once it is closed the guest
      * cannot run any more, until the memory is unmapped.
+     *
+     * @param permissions of {@link Permission}
      */
     public void mapPointer(long address, MemorySegment memory, int permissions) {
-        if (!memory.isNative() || memory.isReadOnly()) {
-            throw new IllegalArgumentException("native, writable memory is needed, not " + memory);
-        }
-        if (memory.address() % PAGE != 0 || memory.byteSize() % PAGE != 0) {
-            throw new IllegalArgumentException("memory in whole pages of " + PAGE + " bytes is needed, not " + memory);
-        }
-        boolean entered = core.occupancy.enter();
-        try {
-            if (!memory.scope().isAlive()) {
-                throw new IllegalStateException("the memory has been freed with its arena");
-            }
-            core.lent.checkRoomFor(memory);
-            int code = NativeCalls.memMapPtr(core.uc, address, memory.byteSize(), permissions, memory.address());
-            core.check(code, "mapping memory at", address);
-            core.lent.map(address, memory.byteSize(), memory);
-        } finally {
-            core.occupancy.leave(entered);
-        }
+        this.memory.mapPointer(address, memory, permissions);
     }
 
-    /** Maps a device: its registers are read and written by callbacks. */
+    /**
+     * Maps a device: its registers are read and written by callbacks.
+     *
+     * <p>The callbacks must not unmap or protect memory.
+     */
     public void mmio(long address, long size, MmioRead read, MmioWrite write) {
-        boolean entered = core.occupancy.enter();
-        try {
-            long device = hooks.register(new Upcalls.Device(core, read, write)).number();
-            int code = NativeCalls.mmioMap(core.uc, address, size, Upcalls.MMIO_READ, device, Upcalls.MMIO_WRITE,
-                device);
-            core.check(code, "mapping a device at", address);
-        } finally {
-            core.occupancy.leave(entered);
-        }
+        memory.mmio(address, size, read, write);
     }
 
     /** Unmaps a range, all of which is mapped. */
     public void unmap(long address, long size) {
-        boolean entered = core.occupancy.enter();
-        try {
-            requireNoDevice("unmapping memory");
-            core.check(NativeCalls.memUnmap(core.uc, address, size), "unmapping memory at", address);
-            core.lent.unmap(address, size);
-        } finally {
-            core.occupancy.leave(entered);
-        }
+        memory.unmap(address, size);
     }
 
     /** Changes the permissions of a range, all of which is mapped. */
     public void protect(long address, long size, int permissions) {
-        boolean entered = core.occupancy.enter();
-        try {
-            requireNoDevice("protecting memory");
-            core.check(NativeCalls.memProtect(core.uc, address, size, permissions), "protecting memory at", address);
-        } finally {
-            core.occupancy.leave(entered);
-        }
+        memory.protect(address, size, permissions);
     }
 
-    /** The mapping of the device that is calling back must not go away under it. */
-    private void requireNoDevice(String what) {
-        if (core.deviceCallbacks > 0) {
-            throw new IllegalStateException(what + " is not possible inside a device's callback");
-        }
-    }
-
-    /** Reads as many bytes as the segment has. Slower than reading a segment lent by {@link #mapPointer}. */
+    /** Reads as many bytes as the segment has. Slower than a segment lent by {@link #mapPointer}. */
     public void read(long address, MemorySegment to) {
-        boolean entered = core.occupancy.enter();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = to.isNative() ? to : arena.allocate(to.byteSize());
-            GuardedCalls calls = core.lent.calls();
-            boolean outer = core.beginCall();
-            int code;
-            try {
-                code = calls.memRead(core.uc, address, bytes, bytes.byteSize());
-            } finally {
-                core.endCall(outer);
-            }
-            core.check(code, "reading memory at", address);
-            if (!to.isNative()) {
-                to.copyFrom(bytes);
-            }
-        } finally {
-            core.occupancy.leave(entered);
-        }
+        memory.read(address, to);
     }
 
     /** Writes the segment's bytes, whatever the permissions. Translated code of the range is not dropped. */
     public void write(long address, MemorySegment from) {
-        boolean entered = core.occupancy.enter();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = from.isNative() ? from : arena.allocate(from.byteSize()).copyFrom(from);
-            GuardedCalls calls = core.lent.calls();
-            boolean outer = core.beginCall();
-            int code;
-            try {
-                code = calls.memWrite(core.uc, address, bytes, bytes.byteSize());
-            } finally {
-                core.endCall(outer);
-            }
-            core.check(code, "writing memory at", address);
-        } finally {
-            core.occupancy.leave(entered);
-        }
+        memory.write(address, from);
     }
 
     /** What is mapped, by address. */
     public List<MemoryRegion> regions() {
-        boolean entered = core.occupancy.enter();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment array = arena.allocate(ADDRESS);
-            MemorySegment count = arena.allocate(JAVA_INT);
-            core.check(NativeCalls.memRegions(core.uc, array.address(), count.address()), "listing memory");
-            long address = array.get(JAVA_LONG, 0);
-            List<MemoryRegion> regions = new ArrayList<>();
-            for (int i = 0; i < count.get(JAVA_INT, 0); i++) {
-                long at = address + 24L * i;
-                regions.add(new MemoryRegion(Upcalls.ALL_MEMORY.get(JAVA_LONG, at),
-                    Upcalls.ALL_MEMORY.get(JAVA_LONG, at + 8), Upcalls.ALL_MEMORY.get(JAVA_INT, at + 16)));
-            }
-            NativeCalls.free(address);
-            return List.copyOf(regions);
-        } finally {
-            core.occupancy.leave(entered);
-        }
+        return memory.regions();
     }
 
     // Registers
@@ -554,6 +469,7 @@ public final class Engine implements AutoCloseable {
             control.contextMode(bits);
             if (content.contains(ContextContent.MEMORY)) {
                 core.lent.keepUnmapped();
+                core.contextsSaveMemory = true;
             }
         } finally {
             core.occupancy.leave(entered);
@@ -603,9 +519,24 @@ public final class Engine implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment result = arena.allocate(ADDRESS);
             core.check(NativeCalls.contextAlloc(core.uc, result.address()), "a new context");
-            Context context = new Context(this, core, result.get(JAVA_LONG, 0), NativeCalls.contextSize(core.uc));
+            Context context = new Context(this, core, slots, result.get(JAVA_LONG, 0), NativeCalls.contextSize(core.uc));
             contexts.add(context);
             return context;
+        } finally {
+            core.occupancy.leave(entered);
+        }
+    }
+
+    /** Takes over a context of another engine, whose owner is inside that engine. */
+    void restoreForeign(Core owner, MemorySegment context) {
+        boolean entered = core.occupancy.enter();
+        try {
+            boolean alike = core.arch == owner.arch && core.mode == owner.mode
+                && NativeCalls.contextSize(core.uc) == context.byteSize();
+            if (!alike || core.contextsSaveMemory || owner.contextsSaveMemory) {
+                throw new IllegalArgumentException("a context of a different engine");
+            }
+            core.check(NativeCalls.contextRestore(core.uc, context.address()), "restoring a context");
         } finally {
             core.occupancy.leave(entered);
         }

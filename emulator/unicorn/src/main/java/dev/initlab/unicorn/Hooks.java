@@ -75,6 +75,8 @@ final class Hooks {
     Hook addNativeBlock(MemorySegment code, MemorySegment userData, long begin, long end) {
         boolean entered = core.occupancy.enter();
         try {
+            core.lent.checkAcceptable(code);
+            core.lent.checkAcceptable(userData);
             Registration registration = register(code);
             int error = NativeCalls.hookAdd(core.uc, handle.address(), HookType.BLOCK.value(), code.address(),
                 userData.address(), begin, end);

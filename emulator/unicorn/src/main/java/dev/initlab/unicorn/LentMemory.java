@@ -47,8 +47,11 @@ final class LentMemory {
         return true;
     }
 
-    /** Throws if a segment of one more arena could not be lent. */
-    void checkRoomFor(MemorySegment memory) {
+    /** Throws if a segment is freed already, or of one arena too many. */
+    void checkAcceptable(MemorySegment memory) {
+        if (!memory.scope().isAlive()) {
+            throw new IllegalStateException("the memory has been freed with its arena");
+        }
         if (guards.size() >= GuardedCalls.MAX_ARENAS && guards.stream().noneMatch(memory.scope()::equals)) {
             throw new IllegalStateException("memory of more than " + GuardedCalls.MAX_ARENAS + " arenas");
         }

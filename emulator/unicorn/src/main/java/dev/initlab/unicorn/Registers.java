@@ -1,7 +1,5 @@
 package dev.initlab.unicorn;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
@@ -9,63 +7,43 @@ import java.lang.foreign.MemorySegment;
 /**
  * Register access. Nothing is allocated per call.
  *
- * <p>Values go through 64-bit slots in the host's (little-endian) order, zeroed before a read, so that
- * narrower registers are zero-extended; the sized functions refuse wider ones.
- *
  * <p>The critical calls must never come back through a callback. Two kinds of writes can: loading an x86
  * segment reads its descriptor from guest memory, and coprocessor operations may walk page tables.
  */
 final class Registers {
-    private static final int BATCH = 64;
-    private static final int WIDEST = 256;
-
-    private static final long VALUE = 0;
-    private static final long SIZE = 8;
-    private static final long WIDE = 16;
-    private static final long IDS = WIDE + WIDEST;
-    private static final long POINTERS = IDS + 4 * BATCH;
-    private static final long SIZES = POINTERS + 8 * BATCH;
-    private static final long VALUES = SIZES + 8 * BATCH;
-    private static final long PEEKED = VALUES + 8 * BATCH;
-    private static final long PEEKED_SIZE = PEEKED + 8;
-    private static final long END = PEEKED_SIZE + 8;
-
     private final Core core;
-    private final MemorySegment memory;
-    private final MemorySegment struct;
-    private final long base;
+    private final RegisterSlots slots;
+    private final RegisterSlots peeking;
 
-    Registers(Core core) {
+    Registers(Core core, RegisterSlots slots) {
         this.core = core;
-        memory = core.scratch(END);
-        struct = memory.asSlice(WIDE, WIDEST);
-        base = memory.address();
-        for (int i = 0; i < BATCH; i++) {
-            memory.setAtIndex(JAVA_LONG, POINTERS / 8 + i, base + VALUES + 8 * i);
-        }
+        this.slots = slots;
+        peeking = new RegisterSlots(core);
     }
 
     long read(int id) {
         boolean entered = core.occupancy.enter();
         try {
-            memory.set(JAVA_LONG, VALUE, 0);
-            memory.set(JAVA_LONG, SIZE, 8);
-            int code = NativeCalls.regRead2(core.uc, id, base + VALUE, base + SIZE);
-            if (code != 0) {
-                throw failed("read", id, code);
-            }
-            return memory.get(JAVA_LONG, VALUE);
+            return read(id, slots);
         } finally {
             core.occupancy.leave(entered);
         }
     }
 
+    private long read(int id, RegisterSlots through) {
+        through.put(0);
+        int code = NativeCalls.regRead2(core.uc, id, through.value, through.size);
+        if (code != 0) {
+            throw failed("read", id, code);
+        }
+        return through.get();
+    }
+
     void write(int id, long value) {
         boolean entered = core.occupancy.enter();
         try {
-            memory.set(JAVA_LONG, VALUE, value);
-            memory.set(JAVA_LONG, SIZE, 8);
-            int code = writeFrom(base + VALUE, id);
+            slots.put(value);
+            int code = writeFrom(slots.value, id);
             if (code != 0) {
                 throw failed("write", id, code);
             }
@@ -76,7 +54,7 @@ final class Registers {
 
     private int writeFrom(long value, int id) {
         if (isPlain(id)) {
-            return NativeCalls.regWrite2(core.uc, id, value, base + SIZE);
+            return NativeCalls.regWrite2(core.uc, id, value, slots.size);
         }
         boolean loadsDescriptor = core.arch == Arch.X86 && loadsDescriptor(id, value);
         GuardedCalls calls = core.lent.calls();
@@ -87,7 +65,7 @@ final class Registers {
             if (loadsDescriptor) {
                 core.beginCover();
             }
-            code = calls.regWrite2(core.uc, id, value, base + SIZE);
+            code = calls.regWrite2(core.uc, id, value, slots.size);
         } finally {
             refused = core.endCover();
             if (refused) {
@@ -121,7 +99,7 @@ final class Registers {
             return true;
         }
         return switch (core.arch) {
-            case X86 -> (peek(X86.REG_CR0) & 1L << 31) == 0;
+            case X86 -> (read(X86.REG_CR0, peeking) & 1L << 31) == 0;
             case ARM64 -> (coprocessor(new Arm64CpReg(3, 0, 1, 0, 0)) & 1) == 0;
             case ARM -> (coprocessor(new ArmCpReg(15, 0, 1, 0, 0)) & 1) == 0;
             default -> false;
@@ -141,25 +119,16 @@ final class Registers {
         };
     }
 
-    /** Reads a register while another one is on its way through the slots. */
-    private long peek(int id) {
-        memory.set(JAVA_LONG, PEEKED, 0);
-        memory.set(JAVA_LONG, PEEKED_SIZE, 8);
-        core.check(NativeCalls.regRead2(core.uc, id, base + PEEKED, base + PEEKED_SIZE), "reading a register");
-        return memory.get(JAVA_LONG, PEEKED);
-    }
-
     void read(int[] ids, long[] values) {
-        checkLengths(ids, values);
+        RegisterSlots.checkLengths(ids, values);
         boolean entered = core.occupancy.enter();
         try {
-            for (int from = 0; from < ids.length; from += BATCH) {
-                int count = Math.min(BATCH, ids.length - from);
-                prepare(ids, from, count);
-                memory.asSlice(VALUES, 8L * count).fill((byte) 0);
-                int code = NativeCalls.regReadBatch2(core.uc, base + IDS, base + POINTERS, base + SIZES, count);
-                core.check(code, "read of a batch of registers");
-                MemorySegment.copy(memory, JAVA_LONG, VALUES, values, from, count);
+            for (int from = 0; from < ids.length; from += RegisterSlots.BATCH) {
+                int count = Math.min(RegisterSlots.BATCH, ids.length - from);
+                slots.prepare(ids, from, count);
+                core.check(NativeCalls.regReadBatch2(core.uc, slots.ids, slots.pointers, slots.sizes, count),
+                    "read of a batch of registers");
+                slots.getBatch(values, from, count);
             }
         } finally {
             core.occupancy.leave(entered);
@@ -167,7 +136,7 @@ final class Registers {
     }
 
     void write(int[] ids, long[] values) {
-        checkLengths(ids, values);
+        RegisterSlots.checkLengths(ids, values);
         boolean entered = core.occupancy.enter();
         try {
             for (int id : ids) {
@@ -176,12 +145,12 @@ final class Registers {
                     return;
                 }
             }
-            for (int from = 0; from < ids.length; from += BATCH) {
-                int count = Math.min(BATCH, ids.length - from);
-                prepare(ids, from, count);
-                MemorySegment.copy(values, from, memory, JAVA_LONG, VALUES, count);
-                int code = NativeCalls.regWriteBatch2(core.uc, base + IDS, base + POINTERS, base + SIZES, count);
-                core.check(code, "write of a batch of registers");
+            for (int from = 0; from < ids.length; from += RegisterSlots.BATCH) {
+                int count = Math.min(RegisterSlots.BATCH, ids.length - from);
+                slots.prepare(ids, from, count);
+                slots.putBatch(values, from, count);
+                core.check(NativeCalls.regWriteBatch2(core.uc, slots.ids, slots.pointers, slots.sizes, count),
+                    "write of a batch of registers");
             }
         } finally {
             core.occupancy.leave(entered);
@@ -194,32 +163,18 @@ final class Registers {
         }
     }
 
-    private void prepare(int[] ids, int from, int count) {
-        MemorySegment.copy(ids, from, memory, JAVA_INT, IDS, count);
-        for (int i = 0; i < count; i++) {
-            memory.setAtIndex(JAVA_LONG, SIZES / 8 + i, 8);
-        }
-    }
-
-    private static void checkLengths(int[] ids, long[] values) {
-        if (values.length < ids.length) {
-            throw new IllegalArgumentException(ids.length + " registers, " + values.length + " values");
-        }
-    }
-
     long readWide(int id, MemorySegment out) {
         boolean entered = core.occupancy.enter();
         try {
-            long room = Math.min(out.byteSize(), WIDEST);
+            long room = slots.structSize(out.byteSize());
             // Some registers are structs with fields that say which.
-            MemorySegment.copy(out, 0, struct, 0, room);
-            memory.set(JAVA_LONG, SIZE, room);
-            int code = NativeCalls.regRead2(core.uc, id, base + WIDE, base + SIZE);
+            MemorySegment.copy(out, 0, slots.struct, 0, room);
+            int code = NativeCalls.regRead2(core.uc, id, slots.structAddress, slots.size);
             if (code != 0) {
                 throw failed("read", id, code);
             }
-            long size = Math.min(memory.get(JAVA_LONG, SIZE), room);
-            MemorySegment.copy(struct, 0, out, 0, size);
+            long size = Math.min(slots.sizeLeft(), room);
+            MemorySegment.copy(slots.struct, 0, out, 0, size);
             return size;
         } finally {
             core.occupancy.leave(entered);
@@ -229,10 +184,8 @@ final class Registers {
     void writeWide(int id, MemorySegment in) {
         boolean entered = core.occupancy.enter();
         try {
-            long size = Math.min(in.byteSize(), WIDEST);
-            MemorySegment.copy(in, 0, struct, 0, size);
-            memory.set(JAVA_LONG, SIZE, size);
-            int code = writeFrom(base + WIDE, id);
+            MemorySegment.copy(in, 0, slots.struct, 0, slots.structSize(in.byteSize()));
+            int code = writeFrom(slots.structAddress, id);
             if (code != 0) {
                 throw failed("write", id, code);
             }
@@ -245,9 +198,9 @@ final class Registers {
         requireArch(Arch.X86);
         boolean entered = core.occupancy.enter();
         try {
-            CpRegStructs.writeMsr(struct, index, 0);
+            CpRegStructs.writeMsr(slots.struct, index, 0);
             readStruct(X86.REG_MSR, "MSR", index);
-            return CpRegStructs.msrValue(struct);
+            return CpRegStructs.msrValue(slots.struct);
         } finally {
             core.occupancy.leave(entered);
         }
@@ -257,7 +210,7 @@ final class Registers {
         requireArch(Arch.X86);
         boolean entered = core.occupancy.enter();
         try {
-            CpRegStructs.writeMsr(struct, index, value);
+            CpRegStructs.writeMsr(slots.struct, index, value);
             writeStruct(X86.REG_MSR, "MSR", index);
         } finally {
             core.occupancy.leave(entered);
@@ -268,9 +221,9 @@ final class Registers {
         requireArch(Arch.ARM64);
         boolean entered = core.occupancy.enter();
         try {
-            CpRegStructs.writeArm64(struct, reg, 0);
+            CpRegStructs.writeArm64(slots.struct, reg, 0);
             readStruct(Arm64.REG_CP_REG, "system register", reg);
-            return CpRegStructs.arm64Value(struct, 0);
+            return CpRegStructs.arm64Value(slots.struct, 0);
         } finally {
             core.occupancy.leave(entered);
         }
@@ -280,7 +233,7 @@ final class Registers {
         requireArch(Arch.ARM64);
         boolean entered = core.occupancy.enter();
         try {
-            CpRegStructs.writeArm64(struct, reg, value);
+            CpRegStructs.writeArm64(slots.struct, reg, value);
             writeStruct(Arm64.REG_CP_REG, "system register", reg);
         } finally {
             core.occupancy.leave(entered);
@@ -291,9 +244,9 @@ final class Registers {
         requireArch(Arch.ARM);
         boolean entered = core.occupancy.enter();
         try {
-            CpRegStructs.writeArm(struct, reg, 0);
+            CpRegStructs.writeArm(slots.struct, reg, 0);
             readStruct(Arm.REG_CP_REG, "system register", reg);
-            return CpRegStructs.armValue(struct);
+            return CpRegStructs.armValue(slots.struct);
         } finally {
             core.occupancy.leave(entered);
         }
@@ -303,7 +256,7 @@ final class Registers {
         requireArch(Arch.ARM);
         boolean entered = core.occupancy.enter();
         try {
-            CpRegStructs.writeArm(struct, reg, value);
+            CpRegStructs.writeArm(slots.struct, reg, value);
             writeStruct(Arm.REG_CP_REG, "system register", reg);
         } finally {
             core.occupancy.leave(entered);
@@ -311,7 +264,7 @@ final class Registers {
     }
 
     private void readStruct(int id, String what, Object which) {
-        int code = NativeCalls.regRead(core.uc, id, base + WIDE);
+        int code = NativeCalls.regRead(core.uc, id, slots.structAddress);
         if (code != 0) {
             throw new UnicornException("read of " + what + " " + which, code);
         }
@@ -322,7 +275,7 @@ final class Registers {
         boolean outer = core.beginCall();
         int code;
         try {
-            code = calls.regWrite(core.uc, id, base + WIDE);
+            code = calls.regWrite(core.uc, id, slots.structAddress);
         } finally {
             core.endCall(outer);
         }
