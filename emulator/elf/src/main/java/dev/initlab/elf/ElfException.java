@@ -14,10 +14,10 @@ public final class ElfException extends RuntimeException {
     private final String reason;
 
     public ElfException(String file, long offset, String reason) {
-        super(file + ": offset 0x" + Long.toHexString(offset) + ": " + reason);
+        super(printable(file) + ": offset 0x" + Long.toHexString(offset) + ": " + printable(reason));
         this.file = file;
         this.offset = offset;
-        this.reason = reason;
+        this.reason = printable(reason);
     }
 
     /** The name the file was opened under. */
@@ -33,5 +33,18 @@ public final class ElfException extends RuntimeException {
     /** What is wrong, without file and place. */
     public String reason() {
         return reason;
+    }
+
+    /** Names come out of the file: a newline in one must not make two lines of the message. */
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        for (char each : text.toCharArray()) {
+            if (Character.isISOControl(each)) {
+                printable.append("\\x%02x".formatted((int) each));
+            } else {
+                printable.append(each);
+            }
+        }
+        return printable.toString();
     }
 }

@@ -28,6 +28,8 @@ public final class ElfFile {
     private static final int PN_XNUM = 0xffff; // e_phnum: the count stands in sh_info of section 0
     private static final int SHN_XINDEX = 0xffff; // e_shstrndx: the index stands in sh_link of section 0
 
+    private static final int MAX_SHOWN_NAME = 64;
+
     private final RawElf raw;
     private final ElfHeader header;
     private final List<Section> sections;
@@ -208,8 +210,10 @@ public final class ElfFile {
     }
 
     ElfException fault(Section section, String reason) {
+        String name = section.name();
+        String shown = name.length() <= MAX_SHOWN_NAME ? name : name.substring(0, MAX_SHOWN_NAME) + "...";
         return new ElfException(raw.name(), section.offset(),
-                "section " + section.index() + " '" + section.name() + "' " + reason);
+                "section " + section.index() + " '" + shown + "' " + reason);
     }
 
     private ElfException fault(long offset, String reason) {

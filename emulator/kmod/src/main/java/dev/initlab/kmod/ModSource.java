@@ -25,7 +25,7 @@ final class ModSource {
 
                 __visible struct module __this_module
                 __section(".gnu.linkonce.this_module") = {
-                    .name = KBUILD_MODNAME,
+                \t.name = KBUILD_MODNAME,
                 """);
         if (hasInit) {
             text.append("\t.init = init_module,\n");
@@ -33,13 +33,13 @@ final class ModSource {
         if (hasCleanup) {
             text.append("""
                     #ifdef CONFIG_MODULE_UNLOAD
-                        .exit = cleanup_module,
+                    \t.exit = cleanup_module,
                     #endif
                     """);
         }
         text.append("""
                 #ifdef MODULE_ARCH_INIT
-                    .arch = MODULE_ARCH_INIT,
+                \t.arch = MODULE_ARCH_INIT,
                 #endif
                 };
 
