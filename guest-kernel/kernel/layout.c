@@ -2,6 +2,7 @@
 /* Every struct the kernel model reads or writes, field by field, one a line. */
 #include <initlab/layout.h>
 #include <linux/console.h>
+#include <linux/fs.h>
 #include <linux/module.h>
 
 LAYOUT_SIZE(struct module);
@@ -108,3 +109,31 @@ LAYOUT_SIZE(struct obs_kernel_param);
 LAYOUT_FIELD(struct obs_kernel_param, str);
 LAYOUT_FIELD(struct obs_kernel_param, setup_func);
 LAYOUT_FIELD(struct obs_kernel_param, early);
+
+LAYOUT_SIZE(struct file_operations);
+LAYOUT_FIELD(struct file_operations, owner);
+LAYOUT_FIELD(struct file_operations, llseek);
+LAYOUT_FIELD(struct file_operations, read);
+LAYOUT_FIELD(struct file_operations, write);
+LAYOUT_FIELD(struct file_operations, unlocked_ioctl);
+LAYOUT_FIELD(struct file_operations, open);
+LAYOUT_FIELD(struct file_operations, release);
+
+LAYOUT_SIZE(struct inode);
+LAYOUT_FIELD(struct inode, i_mode);
+LAYOUT_FIELD(struct inode, i_rdev);
+LAYOUT_FIELD(struct inode, i_private);
+
+LAYOUT_SIZE(struct file);
+LAYOUT_FIELD(struct file, f_inode);
+LAYOUT_FIELD(struct file, f_op);
+LAYOUT_FIELD(struct file, f_flags);
+LAYOUT_FIELD(struct file, f_mode);
+LAYOUT_FIELD(struct file, f_pos);
+LAYOUT_FIELD(struct file, private_data);
+
+LAYOUT_SIZE(struct file_system_type);
+LAYOUT_FIELD(struct file_system_type, name);
+LAYOUT_FIELD(struct file_system_type, fs_flags);
+LAYOUT_FIELD(struct file_system_type, owner);
+LAYOUT_FIELD(struct file_system_type, next);

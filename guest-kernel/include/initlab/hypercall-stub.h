@@ -33,10 +33,10 @@ __ksymtab_##sym: __KSYM_REF_ASM(sym);			\
 #define HYPERCALL(sym, export)				\
 	.globl sym;					\
 	.type sym, %function;				\
-	.balign 16, HYPERCALL_PAD;			\
+	.balign 16;					\
 sym:	ret;						\
-	.balign 16, HYPERCALL_PAD;			\
-	.size sym, . - sym;				\
+	.skip 16 - (. - sym), HYPERCALL_PAD;		\
+	.size sym, 16;					\
 	__HYPERCALL_##export(sym)
 
 	.section .hypercall.text, "ax"

@@ -5,6 +5,7 @@
 #include <linux/stdarg.h>
 #include <linux/types.h>
 #include <linux/compiler.h>
+#include <linux/bug.h>
 #include <linux/build_bug.h>
 #include <linux/container_of.h>
 #include <linux/errno.h>

@@ -46,7 +46,9 @@ static int serial8250_console_setup(struct console *con, char *options)
 {
 	u16 port;
 
-	if (con->index < 0 || con->index >= (int)ARRAY_SIZE(serial8250_ports))
+	if (con->index < 0)
+		con->index = 0;
+	if (con->index >= (int)ARRAY_SIZE(serial8250_ports))
 		return -ENODEV;
 	port = serial8250_ports[con->index];
 	outb(0, port + UART_IER);

@@ -40,6 +40,8 @@ static void pl011_console_write(struct console *con, const char *s, unsigned int
 
 static int pl011_console_setup(struct console *con, char *options)
 {
+	if (con->index < 0)
+		con->index = 0;
 	if (con->index > 0 || !base)
 		return -ENODEV;
 	writel(UART_LCRH_8N1_FIFO, base + UART_LCRH);
