@@ -19,12 +19,14 @@ import dev.initlab.trace.Event;
  * Reads what {@link JsonLinesSink} wrote.
  *
  * <p>It reads files of its own version only, and takes nothing on trust: a line is at most {@value
- * #LONGEST_LINE} bytes, sequence numbers rise, every field of a kind is there and no other. Fields that
+ * #LONGEST_LINE} bytes, sequence numbers rise, time does not go back, every field of a kind is there and no other. Fields that
  * depend on the host may be missing and then are 0.
  */
 public final class JsonLinesReader {
 
     private static final int LONGEST_LINE = 1 << 24;
+    /** 104 days; the last number before those that a double cannot tell apart. */
+    private static final long LATEST = (1L << 53) - 1;
 
     private final String file;
     private final InputStream in;
@@ -63,12 +65,17 @@ public final class JsonLinesReader {
     private void read(Consumer<Event> events) throws IOException {
         header();
         long sequence = 0;
+        long time = 0;
         for (ByteBuffer bytes = nextLine(); bytes.hasRemaining(); bytes = nextLine()) {
             Event event = event(bytes);
             if (event.sequence() <= sequence) {
                 throw malformed(1, "sequence " + event.sequence() + " after " + sequence);
             }
+            if (event.time() < time || event.time() > LATEST) {
+                throw malformed(1, "time " + event.time() + " is not between " + time + " and " + LATEST);
+            }
             sequence = event.sequence();
+            time = event.time();
             events.accept(event);
         }
     }

@@ -13,24 +13,27 @@ import net.jqwik.api.Combinators;
 import dev.initlab.trace.Event;
 
 /** Events of all kinds with any contents. */
-final class ArbitraryEvents {
+public final class ArbitraryEvents {
 
     private ArbitraryEvents() {
     }
 
-    static Arbitrary<List<Event>> boots() {
+    public static Arbitrary<List<Event>> boots() {
         Arbitrary<Event> event = oneOf(Shape.EVENTS).map(Event.class::cast);
         return event.list().ofMaxSize(20).map(ArbitraryEvents::renumbered);
     }
 
-    /** The reader insists on rising sequence numbers. */
+    /** As in a boot, sequence numbers rise and time does not go back. */
     private static List<Event> renumbered(List<Event> events) {
         var renumbered = new ArrayList<Event>();
+        long time = 0;
         for (Event event : events) {
             Shape shape = Shape.of(event);
             var values = new ArrayList<Object>();
             shape.fields().forEach(field -> values.add(shape.value((Record) event, field)));
+            time += Math.floorMod(event.time(), 1_000_000_000_000L);
             values.set(0, renumbered.size() + 1L);
+            values.set(1, time);
             renumbered.add((Event) shape.make(values));
         }
         return renumbered;

@@ -100,6 +100,15 @@ class JsonLinesReaderTest {
                 .hasMessage("boot.jsonl:3:1: sequence 1 after 1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, time 1 is not between 2 and 9007199254740991",
+        "9007199254740992, time 9007199254740992 is not between 2 and 9007199254740991"})
+    void timeDoesNotGoBackAndStaysInItsRange(long time, String message) {
+        assertThatThrownBy(() -> Lines.read(HEADER + "{\"event\":\"LevelEntered\"," + AT + ",\"level\":\"a\"}\n"
+                + "{\"event\":\"LevelLeft\",\"sequence\":2,\"time\":" + time + ",\"level\":\"a\"}"))
+                .hasMessage("boot.jsonl:3:1: " + message);
+    }
+
     @Test
     void refusesBytesThatAreNoUtf8() {
         byte[] bytes = (HEADER + "{\"é?\"}").getBytes(StandardCharsets.UTF_8);
