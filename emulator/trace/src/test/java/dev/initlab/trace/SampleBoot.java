@@ -13,8 +13,8 @@ public final class SampleBoot {
             "postcore", "arch", "subsys", "fs", "device", "late");
     /** How many of a hundred initcalls a level has, as in a distribution's kernel. */
     private static final int[] SHARES = {1, 1, 6, 1, 8, 4, 4, 18, 13, 28, 16};
-    private static final String[] FIRST = {"init", "pci", "net", "serial8250", "acpi", "crypto", "tty", "gpio",
-        "inet", "proc", "sysctl", "blk", "cpufreq", "workqueue", "hugetlb", "tracefs", "i2c", "virtio"};
+    private static final String[] FIRST = {"init", "pci", "net", "serial8250", "acpi", "crypto", "tty",
+        "gpio", "inet", "proc", "sysctl", "blk", "cpufreq", "workqueue", "hugetlb", "tracefs", "i2c", "virtio"};
     private static final String[] SECOND = {"bus", "core", "driver", "class", "sysfs", "debugfs", "proto",
         "device", "subsys", "params", "irq", "late", "notifier", "table", "quirks"};
 

@@ -32,12 +32,13 @@ public final class BootChart implements EventSink {
         double y = heading(body);
         OptionalLong freed = story.initMemoryFreed;
         long kernelEnd = freed.orElse(story.end);
-        y = new Panel(story, new TimeAxis(true, story.start, kernelEnd, LEFT, RIGHT, story.moments())).draw(body, y,
+        var axis = new TimeAxis(true, story.start, kernelEnd, LEFT, RIGHT, story.moments());
+        y = new Panel(story, axis).draw(body, y,
                 freed.isPresent() ? "From the first instruction until init memory is freed"
                         : "From the first instruction");
         if (freed.isPresent() && story.end > kernelEnd) {
-            y = new Panel(story, new TimeAxis(false, kernelEnd, story.end, LEFT, RIGHT, story.moments())).draw(body, y + 16,
-                    "After init memory was freed");
+            var later = new TimeAxis(false, kernelEnd, story.end, LEFT, RIGHT, story.moments());
+            y = new Panel(story, later).draw(body, y + 16, "After init memory was freed");
         }
         y = Legend.draw(body, LEFT, y + 20);
 

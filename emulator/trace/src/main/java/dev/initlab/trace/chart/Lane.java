@@ -161,8 +161,8 @@ final class Lane {
         Part bar = new Part(first.x(), last.end(), first.parts.getFirst().css);
         var tooltip = new StringBuilder(run.size() + " short ones:");
         run.forEach(item -> tooltip.append('\n').append(item.label));
-        return new Item(Shape.BAR, List.of(bar),
-                run.size() + "× " + shortened(first.label, 16) + "–" + shortened(last.label, 16), false, tooltip.toString(), first.family);
+        String label = run.size() + "× " + shortened(first.label, 16) + "–" + shortened(last.label, 16);
+        return new Item(Shape.BAR, List.of(bar), label, false, tooltip.toString(), first.family);
     }
 
     private static String shortened(String label, int longest) {

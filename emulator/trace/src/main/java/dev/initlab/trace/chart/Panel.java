@@ -91,7 +91,8 @@ final class Panel {
     private void folds(Svg picture, double top) {
         for (TimeAxis.Piece fold : axis.folded()) {
             String wait = Nanos.duration(fold.end() - fold.start());
-            picture.group(wait + ", not to scale").rect("fold", fold.left(), top, fold.right() - fold.left(), y - top)
+            picture.group(wait + ", not to scale")
+                    .rect("fold", fold.left(), top, fold.right() - fold.left(), y - top)
                     .text("tick", (fold.left() + fold.right()) / 2, top + 16, "⟵" + wait + "⟶").endGroup();
         }
     }
@@ -107,7 +108,8 @@ final class Panel {
         var columns = new TreeMap<Long, List<Event.Printk>>();
         for (Event.Printk record : story.log) {
             if (axis.shows(record.time(), record.time())) {
-                columns.computeIfAbsent(Math.round(axis.x(record.time())), _ -> new ArrayList<>()).add(record);
+                long column = Math.round(axis.x(record.time()));
+                columns.computeIfAbsent(column, _ -> new ArrayList<>()).add(record);
             }
         }
         if (columns.isEmpty()) {
@@ -116,8 +118,8 @@ final class Panel {
         title("log", y + 10);
         columns.forEach((x, records) -> {
             int worst = records.stream().mapToInt(Event.Printk::level).min().orElse(7);
-            svg.group(text(records)).line(worst <= 3 ? "err" : worst == 4 ? "warn" : "log", x, y + 1, x, y + 11)
-                    .endGroup();
+            String css = worst <= 3 ? "err" : worst == 4 ? "warn" : "log";
+            svg.group(text(records)).line(css, x, y + 1, x, y + 11).endGroup();
         });
         y += 18;
     }
@@ -175,7 +177,8 @@ final class Panel {
                 : Palette.ofLevel(family).css();
         String label = symbol + call.returned().map(Panel::outcome).orElse(" never returned");
         var bar = new Lane.Part(axis.x(call.start()), axis.x(call.end()), colour);
-        return new Lane.Item(Lane.Shape.BAR, List.of(bar), label, failed, tooltip(call), failed ? "" : family);
+        return new Lane.Item(Lane.Shape.BAR, List.of(bar), label, failed, tooltip(call),
+                failed ? "" : family);
     }
 
     private static String outcome(Event.InitcallReturned returned) {
@@ -224,8 +227,8 @@ final class Panel {
         return story.marks.stream().filter(mark -> axis.shows(mark.time(), mark.time())).map(mark -> {
             double x = axis.x(mark.time());
             String css = mark.bad() ? Palette.FAILED.css() : Palette.OTHER.css();
-            return new Lane.Item(Lane.Shape.DIAMOND, List.of(new Lane.Part(x, x, css)), mark.text(), mark.bad(),
-                    mark.text(), "");
+            return new Lane.Item(Lane.Shape.DIAMOND, List.of(new Lane.Part(x, x, css)), mark.text(),
+                    mark.bad(), mark.text(), "");
         }).toList();
     }
 }

@@ -71,9 +71,10 @@ final class Story {
                 mark("init memory freed: " + e.kilobytes() + "K", false);
             }
             case Event.ModuleStateChanged e -> moduleState(e);
-            case Event.ModuleLoadFailed e -> mark(e.module().orElse("a module") + " refused: " + e.errno(), true);
-            case Event.ProcessStarted e -> processes.enter(e.pid(), process(e.path(), e.pid()), e.path(), end);
-            case Event.ProcessExecuted e -> processes.enter(e.pid(), process(e.path(), e.pid()), e.path(), end);
+            case Event.ModuleLoadFailed e ->
+                    mark(e.module().orElse("a module") + " refused: " + e.errno(), true);
+            case Event.ProcessStarted e -> runs(e.pid(), e.path());
+            case Event.ProcessExecuted e -> runs(e.pid(), e.path());
             case Event.ProcessExited e -> processes.end(e.pid(), end);
             case Event.Printk e -> log.add(e);
             case Event.Fault e -> mark(e.kind() + e.symbol().map(at -> " in " + at).orElse(""), true);
@@ -149,8 +150,8 @@ final class Story {
         }
     }
 
-    private static String process(String path, int pid) {
-        return path + " (" + pid + ")";
+    private void runs(int pid, String path) {
+        processes.enter(pid, path + " (" + pid + ")", path, end);
     }
 
     private void mark(String text, boolean bad) {

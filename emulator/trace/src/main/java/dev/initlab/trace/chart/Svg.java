@@ -2,7 +2,7 @@ package dev.initlab.trace.chart;
 
 import java.util.Locale;
 
-/** Appends SVG elements. Numbers are rounded to a tenth of a pixel, so that a chart is the same everywhere. */
+/** Appends SVG elements. Numbers have one decimal, so that a chart is the same everywhere. */
 final class Svg {
 
     private final StringBuilder out = new StringBuilder();

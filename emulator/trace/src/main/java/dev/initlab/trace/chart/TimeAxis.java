@@ -35,7 +35,8 @@ final class TimeAxis {
     /**
      * Lays out a span.
      *
-     * @param first whether it begins the boot; what happens at the start of a later one belongs to that before
+     * @param first whether it begins the boot; what happens at the start of a later one belongs to the one
+     *     before it
      * @param moments when anything begins, ends or happens
      */
     TimeAxis(boolean first, long start, long end, double left, double right, SortedSet<Long> moments) {

@@ -70,7 +70,8 @@ public final class ChromeTraceSink implements EventSink {
                     new Args().text("from", e.from().toString()).address("base", e.base())
                             .number("size", e.size()).text("taints", e.taints()));
             case Event.ModuleLoadFailed e -> instant(MODULES, "module",
-                    e.module().orElse("a module") + " refused: " + e.errno(), new Args().text("step", e.step()));
+                    e.module().orElse("a module") + " refused: " + e.errno(),
+                    new Args().text("step", e.step()));
             case Event.SymbolResolved e -> instant(MODULES, "symbol", e.module() + " uses " + e.symbol(),
                     new Args().text("owner", e.owner()).address("address", e.address()));
             case Event.DeviceProbed e -> instant(DEVICES, "probe", e.driver() + " probed " + e.device(),

@@ -71,7 +71,8 @@ sealed interface FieldType {
         } else if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
             return new Many(of(generic.getActualTypeArguments()[0], address));
         } else if (type instanceof Class<?> choice && choice.isEnum()) {
-            return new Choice(choice, Arrays.stream(choice.getEnumConstants()).map(Object::toString).toList());
+            return new Choice(choice,
+                    Arrays.stream(choice.getEnumConstants()).map(Object::toString).toList());
         } else if (type instanceof Class<?> family && family.isSealed()) {
             return new OneOf(family(family));
         }

@@ -19,8 +19,8 @@ import dev.initlab.trace.Event;
  * Reads what {@link JsonLinesSink} wrote.
  *
  * <p>It reads files of its own version only, and takes nothing on trust: a line is at most {@value
- * #LONGEST_LINE} bytes, sequence numbers rise, time does not go back, every field of a kind is there and no other. Fields that
- * depend on the host may be missing and then are 0.
+ * #LONGEST_LINE} bytes, sequence numbers rise, time does not go back, every field of a kind is there and no
+ * other. Fields that depend on the host may be missing and then are 0.
  */
 public final class JsonLinesReader {
 

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one event a line, as docs/events.md describes.

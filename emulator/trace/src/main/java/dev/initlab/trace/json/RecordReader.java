@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.trace.Event;
 import dev.initlab.trace.json.JsonParser.Malformed;
+import org.jspecify.annotations.Nullable;
 
 /** Turns JSON values into events; the counterpart of {@link JsonLinesSink}. */
 final class RecordReader {

@@ -6,12 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.w3c.dom.Element;
-
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventSamples;
 import dev.initlab.trace.GoldenFile;
@@ -19,6 +13,11 @@ import dev.initlab.trace.Initcall;
 import dev.initlab.trace.Outcome;
 import dev.initlab.trace.SampleBoot;
 import dev.initlab.trace.Stamp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,15 +61,17 @@ class BootChartTest {
                 assertThat(all).contains(returned.initcall().symbol());
             }
         }
+        var frame = Set.of("tick", "h1", "h2", "lane", "p", "c");
         List<Label> labels = picture.elements("text").stream()
-                .filter(text -> !Set.of("tick", "h1", "h2", "lane", "p", "c").contains(text.getAttribute("class")))
+                .filter(text -> !frame.contains(text.getAttribute("class")))
                 .map(Label::of).toList();
         for (int i = 0; i < labels.size(); i++) {
             for (Label other : labels.subList(i + 1, labels.size())) {
                 assertThat(labels.get(i).overlaps(other)).as(labels.get(i) + " and " + other).isFalse();
             }
         }
-        assertThat(labels).hasSizeGreaterThan(40).allSatisfy(label -> assertThat(label.to).isLessThanOrEqualTo(1480));
+        assertThat(labels).hasSizeGreaterThan(40)
+                .allSatisfy(label -> assertThat(label.to).isLessThanOrEqualTo(1480));
         assertThat(picture.height()).isLessThan(1600);
     }
 
@@ -99,7 +100,8 @@ class BootChartTest {
         var initcall = new Initcall.BuiltIn("6", "device", 0, 0, 0, "irq_init", Optional.empty());
         Picture picture = draw(List.of(
                 new Event.InitcallStarted(new Stamp(1, 0, 0), 1, initcall, 1),
-                new Event.InitcallReturned(new Stamp(2, 1, 0), 1, initcall, 1, result, 1, 1, 0, imbalance, disabled),
+                new Event.InitcallReturned(new Stamp(2, 1, 0), 1, initcall, 1, result, 1, 1, 0,
+                        imbalance, disabled),
                 new Event.BootEnded(new Stamp(3, 900, 0), Outcome.POWER_OFF, 0)));
         assertThat(picture.texts("text", "bad")).containsExactly(label);
         assertThat(picture.elements("rect")).filteredOn(rect -> rect.getAttribute("class").equals("failed"))
@@ -115,8 +117,8 @@ class BootChartTest {
             switch (event) {
                 case Event.InitcallStarted e ->
                         boot.add(new Event.InitcallStarted(at, e.call(), e.initcall(), e.pid()));
-                case Event.InitcallReturned e -> boot.add(new Event.InitcallReturned(at, e.call(), e.initcall(),
-                        e.pid(), 0, e.duration(), e.work(), 0, false, false));
+                case Event.InitcallReturned e -> boot.add(new Event.InitcallReturned(at, e.call(),
+                        e.initcall(), e.pid(), 0, e.duration(), e.work(), 0, false, false));
                 default -> { }
             }
         }
@@ -148,7 +150,8 @@ class BootChartTest {
         var elsewhere = new ArrayList<Event>();
         for (Event event : boot) {
             elsewhere.add(event instanceof Event.Printk e ? new Event.Printk(
-                    new Stamp(e.sequence(), e.time(), 77), e.record(), e.level(), e.facility(), e.text()) : event);
+                    new Stamp(e.sequence(), e.time(), 77), e.record(), e.level(), e.facility(), e.text())
+                    : event);
         }
         assertThat(draw(elsewhere).svg()).isEqualTo(draw(boot).svg());
     }

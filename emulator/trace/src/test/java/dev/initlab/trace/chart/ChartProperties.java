@@ -3,6 +3,8 @@ package dev.initlab.trace.chart;
 import java.util.List;
 import java.util.TreeSet;
 
+import dev.initlab.trace.Event;
+import dev.initlab.trace.json.ArbitraryEvents;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -12,9 +14,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-
-import dev.initlab.trace.Event;
-import dev.initlab.trace.json.ArbitraryEvents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -53,13 +52,16 @@ class ChartProperties {
 
     @Example
     void labelsWithRoomStayWhereTheyWantToBe() {
-        assertThat(Spread.apart(List.of(50.0, 200.0), List.of(40.0, 40.0), 0, 300)).containsExactly(50.0, 200.0);
-        assertThat(Spread.apart(List.of(100.0, 110.0), List.of(40.0, 20.0), 0, 300)).containsExactly(90.0, 120.0);
+        assertThat(Spread.apart(List.of(50.0, 200.0), List.of(40.0, 40.0), 0, 300))
+                .containsExactly(50.0, 200.0);
+        assertThat(Spread.apart(List.of(100.0, 110.0), List.of(40.0, 20.0), 0, 300))
+                .containsExactly(90.0, 120.0);
         assertThat(Spread.apart(List.of(5.0, 10.0), List.of(40.0, 40.0), 0, 300)).containsExactly(20.0, 60.0);
     }
 
     @Property
-    void laterIsFurtherRight(@ForAll @Size(min = 1, max = 60) List<@LongRange(min = 0, max = 1L << 52) Long> moments) {
+    void laterIsFurtherRight(
+            @ForAll @Size(min = 1, max = 60) List<@LongRange(min = 0, max = 1L << 52) Long> moments) {
         var sorted = new TreeSet<>(moments);
         var axis = new TimeAxis(true, sorted.first(), sorted.last(), 100, 1100, sorted);
         double before = 100;
@@ -96,6 +98,7 @@ class ChartProperties {
     void durationsHaveThreeDigits() {
         assertThat(List.of(0L, 7L, 999L, 1000L, 12_345L, 999_499L, 1_500_000L, 61_000_000_000L))
                 .extracting(Nanos::duration)
-                .containsExactly("0 ns", "7 ns", "999 ns", "1.00 µs", "12.3 µs", "999 µs", "1.50 ms", "61.0 s");
+                .containsExactly("0 ns", "7 ns", "999 ns", "1.00 µs", "12.3 µs", "999 µs", "1.50 ms",
+                        "61.0 s");
     }
 }

@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import dev.initlab.trace.Event;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
-
-import dev.initlab.trace.Event;
 
 /** A chart as another program reads it. */
 record Picture(String svg, Document document) {

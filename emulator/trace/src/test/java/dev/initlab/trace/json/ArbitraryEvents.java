@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import dev.initlab.trace.Event;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-
-import dev.initlab.trace.Event;
 
 /** Events of all kinds with any contents. */
 public final class ArbitraryEvents {

@@ -10,6 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
+import dev.initlab.trace.Event;
+import dev.initlab.trace.EventSamples;
+import dev.initlab.trace.GoldenFile;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -17,10 +20,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import dev.initlab.trace.Event;
-import dev.initlab.trace.EventSamples;
-import dev.initlab.trace.GoldenFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +43,8 @@ class ChromeTraceProperties {
     void whateverHappensBeginningsAndEndsMatchOnEachTrack(@ForAll("boots") List<Event> events) {
         Map<String, Deque<String>> open = new HashMap<>();
         for (JsonNode event : JsonMapper.shared().readTree(write(events)).get("traceEvents")) {
-            var track = open.computeIfAbsent(event.get("pid") + "/" + event.get("tid"), _ -> new ArrayDeque<>());
+            var track = open.computeIfAbsent(event.get("pid") + "/" + event.get("tid"),
+                    _ -> new ArrayDeque<>());
             switch (event.get("ph").asString()) {
                 case "B" -> track.push(event.get("name").asString());
                 case "E" -> assertThat(track.poll()).isNotNull();

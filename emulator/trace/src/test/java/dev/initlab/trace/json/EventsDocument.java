@@ -45,19 +45,19 @@ final class EventsDocument {
         line("""
                 # Events
 
-                <!-- Generated from the Javadoc of dev.initlab.trace.Event. Do not edit: change it there, and run
+                <!-- Generated from the Javadoc of dev.initlab.trace.Event: change it there, and run
                      mvn -q -pl emulator/trace -am -Dgolden.update verify -->
 
-                A boot writes what happens as JSON Lines: UTF-8, one object a line. The first line says what the
-                file is:
+                A boot writes what happens as JSON Lines: UTF-8, one object a line. The first line says what
+                the file is:
 
                 ```json
                 %s
                 ```
 
-                Every other line is an event. `event` names its kind, and the fields follow in the order of the
-                tables below. The version rises with every change of a kind or a field. The same as a JSON Schema:
-                [events.schema.json](events.schema.json).
+                Every other line is an event. `event` names its kind, and the fields follow in the order of
+                the tables below. The version rises with every change of a kind or a field. The same as a
+                JSON Schema: [events.schema.json](events.schema.json).
 
                 - Times and durations are virtual nanoseconds; work is bytes of guest code executed.
                 - Fields whose names begin with `host` depend on the host and can be left out. All others are
@@ -65,9 +65,9 @@ final class EventsDocument {
                 - Addresses and register contents are hex strings (`"0xffffffff81000000"`): as numbers, many
                   readers would lose their low bits.
                 - An optional field that has no value is not there.
-                - Text comes from the guest. Control characters are escaped. A byte that is not UTF-8 is the lone
-                  surrogate U+DC80 to U+DCFF with the byte in its low eight bits (`\\udcff` for 0xff), as in
-                  Python's `surrogateescape`.
+                - Text comes from the guest. Control characters are escaped. A byte that is not UTF-8 is the
+                  lone surrogate U+DC80 to U+DCFF with the byte in its low eight bits (`\\udcff` for 0xff),
+                  as in Python's `surrogateescape`.
 
                 ## Fields of every event
                 """.formatted(header).stripTrailing());
@@ -87,8 +87,8 @@ final class EventsDocument {
     private static Map<String, String> examples(Iterator<String> lines) {
         var examples = new LinkedHashMap<String, String>();
         lines.forEachRemaining(line -> {
-            String kind = line.substring("{\"event\":\"".length(), line.indexOf('"', "{\"event\":\"".length()));
-            examples.putIfAbsent(kind, line);
+            int kind = "{\"event\":\"".length();
+            examples.putIfAbsent(line.substring(kind, line.indexOf('"', kind)), line);
         });
         return examples;
     }
@@ -101,7 +101,8 @@ final class EventsDocument {
     }
 
     private void table(Shape shape, String discriminator) {
-        List<Shape.Field> own = shape.fields().stream().filter(field -> field.owner() == shape.type()).toList();
+        List<Shape.Field> own =
+                shape.fields().stream().filter(field -> field.owner() == shape.type()).toList();
         if (own.isEmpty()) {
             return;
         }

@@ -2,9 +2,8 @@ package dev.initlab.trace.json;
 
 import java.io.IOException;
 
-import org.junit.jupiter.api.Test;
-
 import dev.initlab.trace.GoldenFile;
+import org.junit.jupiter.api.Test;
 
 class EventsDocumentTest {
 

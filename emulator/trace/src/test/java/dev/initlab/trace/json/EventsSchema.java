@@ -22,8 +22,8 @@ final class EventsSchema {
         ObjectNode schema = json.createObjectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "initlab events, version " + JsonLinesSink.VERSION);
-        schema.put("description", "One line of an event file. The first line is a Header, all others are events."
-                + " Fields that begin with \"host\" depend on the host and may be left out.");
+        schema.put("description", "One line of an event file. The first line is a Header, all others are"
+                + " events. Fields that begin with \"host\" depend on the host and may be left out.");
         ArrayNode kinds = schema.putArray("oneOf");
         ObjectNode definitions = schema.putObject("$defs");
         kinds.addObject().put("$ref", "#/$defs/Header");
@@ -47,7 +47,8 @@ final class EventsSchema {
     }
 
     private ObjectNode object(String discriminator, Shape shape) {
-        ObjectNode object = json.createObjectNode().put("type", "object").put("description", docs.about(shape));
+        ObjectNode object = json.createObjectNode().put("type", "object")
+                .put("description", docs.about(shape));
         ObjectNode properties = object.putObject("properties");
         ArrayNode required = object.putArray("required").add(discriminator);
         properties.putObject(discriminator).put("const", shape.type().getSimpleName());

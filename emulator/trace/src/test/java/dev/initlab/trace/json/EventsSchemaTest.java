@@ -10,12 +10,11 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.initlab.trace.EventSamples;
+import dev.initlab.trace.GoldenFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.initlab.trace.EventSamples;
-import dev.initlab.trace.GoldenFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

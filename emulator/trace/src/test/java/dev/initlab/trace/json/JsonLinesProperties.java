@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import dev.initlab.trace.Event;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import dev.initlab.trace.Event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -72,7 +71,7 @@ class JsonLinesProperties {
     /** What our parser accepts is JSON. */
     @Property(tries = 1000)
     void onlyJsonIsAccepted(@ForAll("boots") List<Event> events, @ForAll int place, @ForAll char damage) {
-        StringBuilder line = new StringBuilder(Lines.write(events, HostFields.KEEP).lines().toList().getLast());
+        var line = new StringBuilder(Lines.write(events, HostFields.KEEP).lines().toList().getLast());
         line.setCharAt(Math.floorMod(place, line.length()), damage);
         try {
             JsonParser.parse(line.toString());

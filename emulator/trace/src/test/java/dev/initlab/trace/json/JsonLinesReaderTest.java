@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.initlab.trace.EventSamples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import dev.initlab.trace.EventSamples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -104,7 +103,8 @@ class JsonLinesReaderTest {
     @CsvSource({"1, time 1 is not between 2 and 9007199254740991",
         "9007199254740992, time 9007199254740992 is not between 2 and 9007199254740991"})
     void timeDoesNotGoBackAndStaysInItsRange(long time, String message) {
-        assertThatThrownBy(() -> Lines.read(HEADER + "{\"event\":\"LevelEntered\"," + AT + ",\"level\":\"a\"}\n"
+        String entered = "{\"event\":\"LevelEntered\"," + AT + ",\"level\":\"a\"}\n";
+        assertThatThrownBy(() -> Lines.read(HEADER + entered
                 + "{\"event\":\"LevelLeft\",\"sequence\":2,\"time\":" + time + ",\"level\":\"a\"}"))
                 .hasMessage("boot.jsonl:3:1: " + message);
     }

@@ -6,13 +6,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventSamples;
 import dev.initlab.trace.GoldenFile;
 import dev.initlab.trace.GuestText;
 import dev.initlab.trace.Stamp;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +38,8 @@ class JsonLinesSinkTest {
     @Test
     void guestTextIsEscaped() {
         assertThat(printk("\"\\\n\t\r\u0000\u001b[31m\u007f\u0085\u2028é€\ud83d\ude00\ud83d"))
-                .endsWith("\"text\":\"\\\"\\\\\\n\\t\\r\\u0000\\u001b[31m\\u007f\\u0085\\u2028é€\ud83d\ude00\\ud83d\"}");
+                .endsWith("\"text\":\"\\\"\\\\\\n\\t\\r\\u0000\\u001b[31m\\u007f"
+                        + "\\u0085\\u2028é€\ud83d\ude00\\ud83d\"}");
         assertThat(printk(GuestText.decode(new byte[] {'a', (byte) 0xff})))
                 .endsWith("\"text\":\"a\\udcff\"}");
     }
