@@ -224,20 +224,23 @@ public final class Vcpu implements AutoCloseable {
 
     /** A copy of user registers, as {@code fork} makes it. */
     public UserContext copy(UserContext user) {
-        Context context = engine.newContext();
-        context.bytes().copyFrom(user.context().bytes());
-        return new UserContext(isa, context);
+        return new UserContext(isa, copyOf(user.context()));
+    }
+
+    private Context copyOf(Context other) {
+        Context copy = engine.newContext();
+        copy.save(); // makes its bytes valid
+        copy.bytes().copyFrom(other.bytes());
+        return copy;
     }
 
     /** Everything a task leaves on the vCPU when another takes over. */
     public final class Parked implements AutoCloseable {
-        private final Context context = engine.newContext();
+        private final Context context = copyOf(kernelContext);
         private AddressSpace space = mmu.kernelSpace();
         private int parkedDepth;
 
         private Parked() {
-            kernelContext.bytes();
-            context.bytes().copyFrom(kernelContext.bytes());
         }
 
         /** Takes the vCPU's state in. */

@@ -29,6 +29,8 @@ final class PathWalk {
     enum AtEnd {
         /** It is followed. */
         FOLLOW,
+        /** It is followed, unless a slash stands behind it: nothing can be created there anyway. */
+        CREATE,
         /** It is the result, unless a slash stands behind it. */
         LINK,
         /** It is the result in any case: the name is what matters. */
@@ -107,7 +109,12 @@ final class PathWalk {
             }
             Location parent = at;
             Optional<Location> child = child(parent, name);
-            boolean follow = !last || atEnd == AtEnd.FOLLOW || atEnd == AtEnd.LINK && trailingSlash;
+            boolean follow = !last || switch (atEnd) {
+                case FOLLOW -> true;
+                case CREATE -> !trailingSlash;
+                case LINK -> trailingSlash;
+                case NAME -> false;
+            };
             if (follow && child.isPresent() && child.get().inode().isLink()) {
                 if (follow(child.get().inode(), last)) {
                     return new Result(parent, name, Last.NAME, trailingSlash, Optional.of(at));

@@ -112,7 +112,9 @@ public final class Vfs {
         if (create && (flags & OpenFlags.O_DIRECTORY) != 0) {
             throw new ErrnoException(Errno.EINVAL);
         }
-        PathWalk.Result walk = walk(context, path, follow);
+        PathWalk.AtEnd atEnd = create ? follow ? PathWalk.AtEnd.CREATE : PathWalk.AtEnd.NAME
+                : follow ? PathWalk.AtEnd.FOLLOW : PathWalk.AtEnd.LINK;
+        PathWalk.Result walk = PathWalk.walk(mounts, context, path, atEnd);
         if (create) {
             if (walk.trailingSlash() || walk.last() != PathWalk.Last.NAME && !exclusive) {
                 throw new ErrnoException(Errno.EISDIR);
@@ -128,7 +130,8 @@ public final class Vfs {
         Location place = walk.required();
         checkOpen(context, place, flags, create);
         OpenFile file = openFound(place, flags);
-        if ((flags & OpenFlags.O_TRUNC) != 0 && place.inode() instanceof RegularFile content) {
+        if ((flags & (OpenFlags.O_TRUNC | OpenFlags.O_PATH)) == OpenFlags.O_TRUNC
+                && place.inode() instanceof RegularFile content) {
             content.truncate(0);
         }
         return file;

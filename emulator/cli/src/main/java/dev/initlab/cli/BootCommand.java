@@ -1,0 +1,135 @@
+package dev.initlab.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.initlab.kernel.BootConfig;
+import dev.initlab.kernel.BootResult;
+import dev.initlab.kernel.InputException;
+import dev.initlab.kernel.Kernel;
+import dev.initlab.trace.Event;
+import dev.initlab.trace.EventLog;
+import dev.initlab.trace.ModuleState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code initlab boot}: boots an image and shows its serial console. */
+@Command(name = "boot", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Boot a vmlinux and show its serial console until it switches itself off.",
+        footer = {
+            "",
+            "Examples:",
+            "  initlab boot                                        the default image",
+            "  initlab boot --append 'initcall_debug ignore_loglevel'",
+            "  initlab boot --insmod 'hello.ko who=me'             load a module of yours",
+            "  initlab boot my/vmlinux --initrd my/initramfs.cpio",
+        })
+final class BootCommand implements Callable<Integer> {
+    private static final long MIB = 1 << 20;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "IMAGE",
+            description = "The vmlinux to boot; without it the default image and its initramfs.")
+    private @Nullable Path image;
+
+    @Option(names = "--append", paramLabel = "LINE", description = "The kernel's command line.")
+    private String commandLine = "";
+
+    @Option(names = "--initrd", paramLabel = "FILE",
+            description = "A cpio archive to unpack as the root file system, plain or gzip'ed; may be repeated.")
+    private List<Path> initrds = new ArrayList<>();
+
+    @Option(names = "--insmod", paramLabel = "'FILE a=1'",
+            description = "A module file, with its parameters, for the guest's insmod to load once it is up; "
+                    + "may be repeated. Needs an initramfs whose /init reads /etc/modules.")
+    private List<String> insmods = new ArrayList<>();
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
+            description = "Give up after that many seconds (default: ${DEFAULT-VALUE}).")
+    private double timeout;
+
+    @Option(names = "--memory", paramLabel = "MIB", defaultValue = "64",
+            description = "The guest's memory in MiB (default: ${DEFAULT-VALUE}).")
+    private int memory;
+
+    @Option(names = "--keep-initmem",
+            description = "Do not give init memory back: tells whether a crash comes from its use.")
+    private boolean keepInitmem;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SerialConsole console = new SerialConsole(System.out);
+        EventLog events = new EventLog();
+        List<InsmodOption> modules = insmods.stream().map(InsmodOption::parse).toList();
+        BootResult result = Kernel.boot(config(modules).withSerial(console).withSink(events));
+        console.flush();
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        if (!result.reason().isEmpty()) {
+            err.println("initlab: " + result.reason());
+        }
+        result.leaks().forEach(leak -> err.println("initlab: not given back: " + leak));
+        List<String> missing = notLoaded(modules, events);
+        missing.forEach(m -> err.println("initlab: " + m));
+        err.flush();
+        return result.exitStatus() == BootResult.EXIT_OK && !missing.isEmpty()
+                ? BootResult.EXIT_GUEST_FAILED : result.exitStatus();
+    }
+
+    private BootConfig config(List<InsmodOption> modules) {
+        if (!(timeout > 0) || timeout > Integer.MAX_VALUE) {
+            throw new InputException("--timeout", timeout + " is no number of seconds greater than 0");
+        }
+        if (memory < 1 || memory > 3072) {
+            throw new InputException("--memory", memory + " MiB: it must be 1 to 3072");
+        }
+        Path kernel = Optional.ofNullable(image).orElseGet(() -> DefaultImage.file("vmlinux"));
+        BootConfig config = BootConfig.of(InputFiles.image(kernel))
+                .withCommandLine(commandLine)
+                .withMemory(memory * MIB)
+                .withTimeout(Duration.ofNanos((long) (timeout * 1e9)))
+                .withFreeInitmem(!keepInitmem);
+        List<Path> archives = new ArrayList<>(initrds);
+        if (archives.isEmpty() && image == null) {
+            archives.add(DefaultImage.file("initramfs.cpio"));
+        }
+        for (Path archive : archives) {
+            config = config.withInitramfs(new BootConfig.Archive(archive.toString(), InputFiles.read(archive)));
+        }
+        if (!modules.isEmpty()) {
+            if (archives.isEmpty()) {
+                throw new InputException("--insmod",
+                        "there is no initramfs whose programs could load a module; add --initrd");
+            }
+            config = config.withInitramfs(InsmodOption.archive(modules));
+        }
+        return config;
+    }
+
+    /** A module that was asked for and never got live is a failure, whatever the guest made of it. */
+    private static List<String> notLoaded(List<InsmodOption> modules, EventLog events) {
+        List<String> missing = new ArrayList<>();
+        long live = events.events(Event.ModuleStateChanged.class).stream()
+                .filter(e -> e.to() == ModuleState.LIVE).count();
+        if (live < modules.size()) {
+            events.events(Event.ModuleLoadFailed.class).forEach(e -> missing.add("module %s was not loaded: %s in %s()"
+                    .formatted(e.module().orElse("(unknown)"), e.errno(), e.step())));
+            if (missing.isEmpty()) {
+                missing.add("%d of %d modules were not loaded".formatted(modules.size() - live, modules.size()));
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,263 @@
+package dev.initlab.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.initlab.elf.Segment;
+import dev.initlab.kernel.console.ConsoleDevice;
+import dev.initlab.kernel.console.Consoles;
+import dev.initlab.kernel.console.Printk;
+import dev.initlab.kernel.fs.Cpio;
+import dev.initlab.kernel.fs.CpioException;
+import dev.initlab.kernel.fs.DeviceNumber;
+import dev.initlab.kernel.fs.FsContext;
+import dev.initlab.kernel.fs.SyntheticFileSystem;
+import dev.initlab.kernel.fs.Vfs;
+import dev.initlab.kernel.hypercall.ConsoleHeader;
+import dev.initlab.kernel.hypercall.Hypercalls;
+import dev.initlab.kernel.hypercall.IoHeader;
+import dev.initlab.kernel.hypercall.PanicHeader;
+import dev.initlab.kernel.hypercall.PrintkHeader;
+import dev.initlab.kernel.hypercall.SlabHeader;
+import dev.initlab.kernel.image.KernelImage;
+import dev.initlab.kernel.image.Symbols;
+import dev.initlab.kernel.init.GuestParams;
+import dev.initlab.kernel.init.InitMemory;
+import dev.initlab.kernel.init.InitcallOptions;
+import dev.initlab.kernel.init.InitcallTables;
+import dev.initlab.kernel.init.Initcalls;
+import dev.initlab.kernel.init.StartKernel;
+import dev.initlab.kernel.mm.IoMap;
+import dev.initlab.kernel.mm.PageAllocator;
+import dev.initlab.kernel.mm.PageOwner;
+import dev.initlab.kernel.mm.Slab;
+import dev.initlab.kernel.mm.VirtualLayout;
+import dev.initlab.kernel.mm.VirtualRange;
+import dev.initlab.kernel.module.DeleteModule;
+import dev.initlab.kernel.module.ModuleList;
+import dev.initlab.kernel.module.ModuleLoader;
+import dev.initlab.kernel.module.ModuleParameters;
+import dev.initlab.kernel.module.ProcModules;
+import dev.initlab.kernel.oops.Oops;
+import dev.initlab.kernel.oops.Panic;
+import dev.initlab.kernel.printk.ConsoleLogLevel;
+import dev.initlab.kernel.printk.LogBuffer;
+import dev.initlab.kernel.printk.Vsprintf;
+import dev.initlab.kernel.syscall.SystemCalls;
+import dev.initlab.kernel.task.Processes;
+import dev.initlab.kernel.task.Scheduler;
+import dev.initlab.kernel.time.Clock;
+import dev.initlab.machine.AddressSpace;
+import dev.initlab.machine.Machine;
+import dev.initlab.machine.Mmu;
+import dev.initlab.machine.Protection;
+import dev.initlab.machine.Vcpu;
+import dev.initlab.machine.device.SerialLine;
+import dev.initlab.trace.Event;
+import dev.initlab.trace.EventStream;
+
+/**
+ * The kernel model: boots an image on a machine of its own and says how it ended.
+ *
+ * <p>One boot at a time in one {@code Kernel}; any number of them beside each other in one JVM.
+ */
+public final class Kernel implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
+    private static final long MAX_UNPACKED = 512L << 20;
+    private static final int CONSOLE_MAJOR = 5;
+    private static final int CONSOLE_MINOR = 1;
+
+    private final BootConfig config;
+    private final Machine machine;
+    private final Vcpu vcpu;
+    private final PageAllocator pages;
+    private final LogBuffer log = new LogBuffer();
+    private final EventStream events;
+    private final Scheduler scheduler;
+    private final ModuleList modules = new ModuleList();
+    private final StartKernel startKernel;
+    private final long hostStart = System.nanoTime();
+
+    private Kernel(BootConfig config) {
+        this.config = config;
+        KernelImage image = config.image();
+        KernelTraps traps = new KernelTraps();
+        machine = Machine.openHosted(image.architecture(), config.memory(), image.stubs(), traps,
+                new SerialLine(config.serial()));
+        boolean ready = false;
+        try {
+            vcpu = machine.vcpu();
+            int wordSize = vcpu.isa().wordSize();
+            Clock clock = new Clock(vcpu::work);
+            events = new EventStream(clock::now, this::hostTime, (sink, failure) ->
+                    LOG.warn("an event receiver failed and gets no more events: {}", sink, failure));
+            config.sinks().forEach(events::add);
+
+            // Memory: the image where its segments say, everything else around it.
+            VirtualLayout layout = VirtualLayout.of(image.architecture());
+            AddressSpace kernelSpace = machine.mmu().kernelSpace();
+            pages = new PageAllocator(machine.ram(), kernelSpace, layout.directMap());
+            loadImage(image, kernelSpace);
+            Slab slab = new Slab(pages);
+            VirtualRange stacks = new VirtualRange(kernelSpace, pages, PageOwner.STACK, layout.stacks(),
+                    layout.stacksEnd());
+            VirtualRange moduleArea = new VirtualRange(kernelSpace, pages, PageOwner.MODULE, layout.modules(),
+                    layout.modulesEnd());
+
+            // Log, tasks, symbols.
+            scheduler = new Scheduler(vcpu, stacks);
+            long consoleBuffer = pages.directAddress(pages.allocate(PageOwner.KERNEL));
+            Consoles consoles = new Consoles(vcpu, image.layout(), consoleBuffer, (int) Mmu.PAGE_SIZE);
+            Printk printk = new Printk(log, new ConsoleLogLevel(), clock, scheduler::currentPid, events, consoles);
+            Symbols symbols = new Symbols(image.symbols());
+            Panic panic = new Panic(printk, events);
+
+            // Initcalls and parameters.
+            InitcallOptions initcallOptions = new InitcallOptions();
+            Initcalls initcalls = new Initcalls(vcpu, printk, symbols, clock, events, this::hostTime,
+                    scheduler::currentPid, initcallOptions);
+            InitcallTables tables = InitcallTables.read(image, vcpu.memory(), wordSize);
+            InitMemory initMemory = new InitMemory(image);
+            GuestParams guestParams = new GuestParams(vcpu, image.layout(), slab);
+
+            // Files, modules, processes.
+            Vfs vfs = new Vfs(clock::now);
+            vfs.charDevices().register(new DeviceNumber(CONSOLE_MAJOR, CONSOLE_MINOR), 1, "console",
+                    new ConsoleDevice(consoles));
+            registerProc(vfs);
+            unpackInitramfs(vfs);
+            ModuleLoader loader = new ModuleLoader(vcpu, image, printk, symbols, initcalls, scheduler, moduleArea,
+                    modules, new ModuleParameters(guestParams, printk), events);
+            Processes processes = new Processes(vcpu, scheduler, pages, vfs, image.elf().header().machine(), panic,
+                    events);
+            SystemCalls systemCalls = new SystemCalls(vcpu, traps, scheduler, processes, vfs, loader,
+                    new DeleteModule(vcpu, modules, loader), image, printk, clock, events, uname(image));
+
+            Vsprintf.Environment format = new Vsprintf.Environment(new FormatMemory(vcpu.memory()), symbols);
+            Hypercalls hypercalls = Hypercalls.bind(image, vcpu, List.of(
+                    new PrintkHeader(vcpu.memory(), format, printk),
+                    new ConsoleHeader(consoles, printk),
+                    new SlabHeader(slab, vcpu.memory(), printk),
+                    new PanicHeader(format, panic),
+                    new IoHeader(new IoMap(kernelSpace, layout.io()))));
+            Oops oops = new Oops(vcpu, printk, symbols, initMemory, initcalls, scheduler, events);
+            traps.connect(new KernelTraps.Connected(hypercalls, oops, processes, machine.power(), events, config));
+            startKernel = new StartKernel(config, vcpu, printk, panic, events, scheduler, processes, systemCalls,
+                    initcalls, tables, initcallOptions, initMemory, pages, vfs, guestParams);
+            ready = true;
+        } finally {
+            if (!ready) {
+                machine.close();
+            }
+        }
+    }
+
+    /**
+     * Boots an image and waits for the end.
+     *
+     * @throws InputException if the image or an archive cannot be booted at all; nothing ran then
+     */
+    public static BootResult boot(BootConfig config) throws InterruptedException {
+        try (Kernel kernel = new Kernel(config)) {
+            return kernel.run();
+        }
+    }
+
+    private BootResult run() throws InterruptedException {
+        events.emit(at -> new Event.BootStarted(at, fileName(config.image().name()), vcpu.isa().name(),
+                config.commandLine()));
+        config.maxWork().ifPresent(vcpu::grantWork);
+        scheduler.spawn(Optional.empty(), "swapper/0", startKernel::startKernel);
+        Throwable cause;
+        try (Watchdog watchdog = Watchdog.start(vcpu, config.timeout())) {
+            cause = scheduler.runUntilEnd();
+        }
+        if (!(cause instanceof BootEnd end)) {
+            throw new IllegalStateException("the kernel model failed", cause);
+        }
+        log.flush();
+        events.emit(at -> new Event.BootEnded(at, end.outcome(), BootResult.exitStatus(end.outcome())));
+        return new BootResult(end.outcome(), end.reason(), log.records(), leaks());
+    }
+
+    /** What a guest that is gone still holds beyond what lives as long as the machine. */
+    private List<String> leaks() {
+        List<String> leaks = new ArrayList<>();
+        long modulePages = modules.all().stream().mapToLong(m -> m.size() >> Mmu.PAGE_SHIFT).sum();
+        if (pages.count(PageOwner.MODULE) != modulePages) {
+            leaks.add("%d pages of modules, %d of them belong to loaded ones".formatted(
+                    pages.count(PageOwner.MODULE), modulePages));
+        }
+        return leaks;
+    }
+
+    private void loadImage(KernelImage image, AddressSpace kernelSpace) {
+        image.copyTo(machine.ram());
+        for (Segment segment : image.segments()) {
+            long first = segment.vaddr() & -Mmu.PAGE_SIZE;
+            long length = (segment.vaddr() + segment.memsz() + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE) - first;
+            long physical = segment.paddr() & -Mmu.PAGE_SIZE;
+            pages.reserve(physical, length, PageOwner.KERNEL);
+            kernelSpace.map(first, physical, length, protection(segment));
+        }
+        if (machine.ram().base() == 0) {
+            pages.reserve(0, Mmu.PAGE_SIZE, PageOwner.KERNEL); // physical 0 is nobody's
+        }
+    }
+
+    private static int protection(Segment segment) {
+        int protection = (segment.readable() ? Protection.READ : 0)
+                | (segment.writable() ? Protection.WRITE : 0)
+                | (segment.executable() ? Protection.EXECUTE : 0);
+        return protection == 0 ? Protection.READ : protection;
+    }
+
+    private void registerProc(Vfs vfs) {
+        ProcModules procModules = new ProcModules(modules);
+        vfs.register(new SyntheticFileSystem(vfs, "proc", SyntheticFileSystem.PROC_MAGIC,
+                (fs, root) -> root.add("modules", fs.file(0444, procModules::text))));
+    }
+
+    private void unpackInitramfs(Vfs vfs) {
+        try (FsContext context = vfs.newContext()) {
+            for (BootConfig.Archive archive : config.initramfs()) {
+                try {
+                    Cpio.unpack(vfs, context, archive.bytes(), MAX_UNPACKED);
+                } catch (CpioException e) {
+                    throw new InputException(archive.name(), "offset 0x%x: %s".formatted(e.offset(), e.reason()));
+                }
+            }
+        }
+    }
+
+    private List<String> uname(KernelImage image) {
+        String release = image.symbol("linux_banner").stream()
+                .mapToObj(at -> new String(vcpu.memory().string(at, 256), StandardCharsets.ISO_8859_1))
+                .flatMap(banner -> Arrays.stream(banner.split(" ")).skip(2).limit(1))
+                .findFirst().orElse("unknown");
+        String machineName = switch (image.architecture()) {
+            case X86_64 -> "x86_64";
+            case ARM64 -> "aarch64";
+        };
+        return List.of("Linux", "(none)", release, "#1 SMP", machineName, "(none)");
+    }
+
+    private long hostTime() {
+        return System.nanoTime() - hostStart;
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.initlab.kernel.hypercall;
+
+import java.util.List;
+
+/** The functions of one Linux header that Java implements. */
+public sealed interface HypercallHeader permits PrintkHeader, ConsoleHeader, SlabHeader, PanicHeader, IoHeader {
+    /** One a line, with the C prototype's name. */
+    List<Hypercall> hypercalls();
+}

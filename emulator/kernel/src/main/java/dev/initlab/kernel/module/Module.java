@@ -1,0 +1,122 @@
+package dev.initlab.kernel.module;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.initlab.trace.ModuleState;
+
+/**
+ * A module in the list of modules, at whatever stage: {@code struct module} as the loader keeps it.
+ *
+ * <p>What guest code sees of it is in {@link GuestModule}.
+ */
+public final class Module {
+    private final String name;
+    private final ModuleLayout layout;
+    private final GuestModule guest;
+    private final long coreBase;
+    private final long taints;
+    private long initBase;
+    private ModuleState state = ModuleState.UNFORMED;
+    private Exports exports = Exports.NONE;
+    private final List<Module> uses = new ArrayList<>();
+    private final List<Module> usedBy = new ArrayList<>();
+
+    Module(String name, ModuleLayout layout, GuestModule guest, long coreBase, long initBase, long taints) {
+        this.name = name;
+        this.layout = layout;
+        this.guest = guest;
+        this.coreBase = coreBase;
+        this.initBase = initBase;
+        this.taints = taints;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public ModuleState state() {
+        return state;
+    }
+
+    /** Address of the part that stays. */
+    public long coreBase() {
+        return coreBase;
+    }
+
+    /** Address of the part that is given back after the init function; 0 once it was. */
+    public long initBase() {
+        return initBase;
+    }
+
+    /** Bytes it occupies just now, as {@code /proc/modules} shows them. */
+    public long size() {
+        return layout.core().size() + (initBase == 0 ? 0 : layout.init().size());
+    }
+
+    /** How many users there are, the loader's own reference aside. */
+    public int refcount() {
+        return guest.refcount();
+    }
+
+    /** The modules that use it, the newest first. */
+    public List<Module> usedBy() {
+        return usedBy.reversed();
+    }
+
+    /** Whether it can never be unloaded: it has an init function and no exit function. */
+    public boolean isPermanent() {
+        return guest.init() != 0 && guest.exit() == 0;
+    }
+
+    /** The letters of its taints, empty if there are none. */
+    public String taintLetters() {
+        return Taint.letters(taints);
+    }
+
+    ModuleLayout layout() {
+        return layout;
+    }
+
+    GuestModule guest() {
+        return guest;
+    }
+
+    Exports exports() {
+        return exports;
+    }
+
+    void exports(Exports found) {
+        exports = found;
+    }
+
+    void state(ModuleState next) {
+        state = next;
+    }
+
+    void initFreed() {
+        initBase = 0;
+    }
+
+    List<Module> uses() {
+        return uses;
+    }
+
+    /** {@code ref_module()}: this module uses another, once however many symbols it takes. */
+    void use(Module other) {
+        if (!uses.contains(other)) {
+            other.guest.get();
+            uses.add(other);
+            other.usedBy.add(this);
+        }
+    }
+
+    /** {@code module_unload_free()}: drops its references on others. */
+    void unuseAll() {
+        for (Module other : uses) {
+            other.guest.put();
+            other.usedBy.remove(this);
+        }
+        uses.clear();
+    }
+}

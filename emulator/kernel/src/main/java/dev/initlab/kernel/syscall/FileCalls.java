@@ -1,0 +1,96 @@
+package dev.initlab.kernel.syscall;
+
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+
+import dev.initlab.kernel.errno.Errno;
+import dev.initlab.kernel.errno.ErrnoException;
+import dev.initlab.kernel.fs.FsContext;
+import dev.initlab.kernel.fs.IoResult;
+import dev.initlab.kernel.fs.OpenFile;
+import dev.initlab.kernel.fs.OpenFlags;
+import dev.initlab.kernel.fs.Vfs;
+import dev.initlab.kernel.task.Scheduler;
+
+/** Calls on files: {@code fs/open.c}, {@code fs/read_write.c}. */
+final class FileCalls {
+    private static final int AT_FDCWD = -100;
+    /** Linux moves at most this much at a time, and so do we through one buffer. */
+    private static final int MAX_CHUNK = 1 << 20;
+
+    private final Vfs vfs;
+    private final Scheduler scheduler;
+
+    FileCalls(Vfs vfs, Scheduler scheduler) {
+        this.vfs = vfs;
+        this.scheduler = scheduler;
+    }
+
+    long read(Call call) {
+        OpenFile file = call.process().files().get(call.integer(0));
+        ByteBuffer buffer = ByteBuffer.allocate(chunk(call.word(2)));
+        long count = await(file.read(buffer), () -> file.read(buffer));
+        byte[] bytes = new byte[(int) count];
+        buffer.flip().get(bytes);
+        call.memory().write(call.word(1), bytes);
+        return count;
+    }
+
+    long write(Call call) {
+        OpenFile file = call.process().files().get(call.integer(0));
+        ByteBuffer buffer = ByteBuffer.wrap(call.memory().read(call.word(1), chunk(call.word(2))));
+        return await(file.write(buffer), () -> file.write(buffer));
+    }
+
+    long open(Call call) {
+        return open(call, call.process().fs(), call.path(0), call.integer(1), call.integer(2));
+    }
+
+    long openat(Call call) {
+        String path = call.path(1);
+        FsContext from = call.process().fs();
+        if (!path.startsWith("/") && call.integer(0) != AT_FDCWD) {
+            from = from.at(call.process().files().get(call.integer(0)).location());
+        }
+        return open(call, from, path, call.integer(2), call.integer(3));
+    }
+
+    long close(Call call) {
+        call.process().files().close(call.integer(0));
+        return 0;
+    }
+
+    long lseek(Call call) {
+        return call.process().files().get(call.integer(0)).seek(call.word(1), call.integer(2));
+    }
+
+    long mount(Call call) {
+        String type = call.word(2) == 0 ? "" : call.path(2);
+        String source = call.word(0) == 0 ? "none" : call.path(0);
+        vfs.mounting().mount(call.process().fs(), source, call.path(1), type, call.integer(3),
+                call.word(4) == 0 ? "" : call.path(4));
+        return 0;
+    }
+
+    private long open(Call call, FsContext from, String path, int flags, int mode) {
+        call.process().files().requireFree(1);
+        OpenFile file = vfs.open(from, path, flags, mode);
+        return call.process().files().install(file, (flags & OpenFlags.O_CLOEXEC) != 0);
+    }
+
+    private long await(IoResult first, Supplier<IoResult> again) {
+        IoResult result = first;
+        while (result instanceof IoResult.WouldBlock(var channel)) {
+            scheduler.block(channel);
+            result = again.get();
+        }
+        return ((IoResult.Done) result).count();
+    }
+
+    private static int chunk(long length) {
+        if (length < 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        return (int) Math.min(length, MAX_CHUNK);
+    }
+}

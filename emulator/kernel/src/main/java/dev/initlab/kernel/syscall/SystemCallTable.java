@@ -1,0 +1,59 @@
+package dev.initlab.kernel.syscall;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.initlab.machine.Architecture;
+
+import static dev.initlab.kernel.syscall.SystemCall.NONE;
+
+/** The system calls there are, one a line; numbers from each architecture's {@code unistd} header. */
+final class SystemCallTable {
+    private final Map<Integer, SystemCall> byNumber = new HashMap<>();
+
+    SystemCallTable(Architecture architecture, FileCalls files, MemoryCalls memory, ProcessCalls processes,
+            ModuleCalls modules, RebootCalls reboot) {
+        for (SystemCall call : List.of(
+                //              name             x86_64 arm64  arm   arguments
+                new SystemCall("read",               0,   63,    3,  3, files::read),
+                new SystemCall("write",              1,   64,    4,  3, files::write),
+                new SystemCall("open",               2, NONE,    5,  3, files::open),
+                new SystemCall("close",              3,   57,    6,  1, files::close),
+                new SystemCall("lseek",              8,   62,   19,  3, files::lseek),
+                new SystemCall("mmap",               9,  222, NONE,  6, memory::mmap),
+                new SystemCall("mprotect",          10,  226,  125,  3, memory::mprotect),
+                new SystemCall("munmap",            11,  215,   91,  2, memory::munmap),
+                new SystemCall("brk",               12,  214,   45,  1, memory::brk),
+                new SystemCall("sched_yield",       24,  124,  158,  0, processes::schedYield),
+                new SystemCall("getpid",            39,  172,   20,  0, processes::getpid),
+                new SystemCall("clone",             56,  220,  120,  5, processes::clone),
+                new SystemCall("fork",              57, NONE,    2,  0, processes::fork),
+                new SystemCall("vfork",             58, NONE,  190,  0, processes::fork),
+                new SystemCall("execve",            59,  221,   11,  3, processes::execve),
+                new SystemCall("exit",              60,   93,    1,  1, processes::exit),
+                new SystemCall("wait4",             61,  260,  114,  4, processes::wait4),
+                new SystemCall("uname",             63,  160,  122,  1, processes::uname),
+                new SystemCall("getppid",          110,  173,   64,  0, processes::getppid),
+                new SystemCall("mount",            165,   40,   21,  5, files::mount),
+                new SystemCall("reboot",           169,  142,   88,  4, reboot::reboot),
+                new SystemCall("init_module",      175,  105,  128,  3, modules::initModule),
+                new SystemCall("delete_module",    176,  106,  129,  2, modules::deleteModule),
+                new SystemCall("exit_group",       231,   94,  248,  1, processes::exit),
+                new SystemCall("openat",           257,   56,  322,  4, files::openat),
+                new SystemCall("finit_module",     313,  273,  379,  3, modules::finitModule))) {
+            int number = switch (architecture) {
+                case X86_64 -> call.x86_64();
+                case ARM64 -> call.arm64();
+            };
+            if (number != NONE) {
+                byNumber.put(number, call);
+            }
+        }
+    }
+
+    Optional<SystemCall> find(int number) {
+        return Optional.ofNullable(byNumber.get(number));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.initlab.kernel.task;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.initlab.kernel.BootEnd;
+import dev.initlab.kernel.fs.WaitChannel;
+import dev.initlab.kernel.mm.VirtualRange;
+import dev.initlab.machine.Protection;
+import dev.initlab.machine.Vcpu;
+import dev.initlab.trace.Outcome;
+
+/**
+ * Who holds the vCPU: strictly first in, first out, given up only by blocking, yielding or ending.
+ *
+ * <p>The vCPU is a baton that is passed from thread to thread outside the engine. The order depends on
+ * nothing but what the tasks do.
+ */
+public final class Scheduler {
+    /** {@code THREAD_SIZE} of x86-64 and arm64. */
+    public static final int STACK_SIZE = 16 << 10;
+
+    private final Vcpu vcpu;
+    private final VirtualRange stacks;
+    private final Deque<Task> ready = new ArrayDeque<>();
+    private final List<Task> all = new ArrayList<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> end = new AtomicReference<>();
+    private @Nullable Task current;
+    private int nextPid;
+
+    /** Thrown in a task that waits when the boot is over. */
+    private static final class Unwind extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unwind() {
+            super(null, null, false, false);
+        }
+    }
+
+    public Scheduler(Vcpu vcpu, VirtualRange stacks) {
+        this.vcpu = vcpu;
+        this.stacks = stacks;
+    }
+
+    /** The task that holds the vCPU. */
+    public Task current() {
+        Task task = current;
+        if (task == null) {
+            throw new IllegalStateException("no task holds the vCPU");
+        }
+        return task;
+    }
+
+    /** Pid of the task that holds the vCPU, 0 before there is one. */
+    public int currentPid() {
+        Task task = current;
+        return task == null ? 0 : task.pid();
+    }
+
+    /** Tasks that have not been waited for, in order of birth. */
+    public List<Task> tasks() {
+        return List.copyOf(all);
+    }
+
+    /**
+     * A new task, ready to run. The first gets pid 0.
+     *
+     * @param body what it does; the task ends when the body returns, with {@code wait4} status 0, or as
+     *             {@link #exit} says
+     */
+    public Task spawn(Optional<Task> parent, String comm, Runnable body) {
+        long stack = stacks.allocate(STACK_SIZE, Protection.READ | Protection.WRITE);
+        Task[] self = new Task[1];
+        Task task = new Task(nextPid++, parent, comm, vcpu.newParked(), stack + STACK_SIZE,
+                () -> run(self[0], body));
+        self[0] = task;
+        all.add(task);
+        ready.add(task);
+        task.thread.start();
+        return task;
+    }
+
+    /** Lets the first task run and waits until the boot is over; then every task has been unwound. */
+    public Throwable runUntilEnd() throws InterruptedException {
+        ready.remove().turn.release();
+        over.await();
+        for (Task task : List.copyOf(all)) {
+            task.turn.release();
+            task.thread.join();
+            task.parked().close();
+        }
+        Throwable cause = end.get();
+        if (cause == null) {
+            throw new IllegalStateException("the boot is over without a reason");
+        }
+        return cause;
+    }
+
+    /** Goes to the end of the line. */
+    public void yield() {
+        ready.add(current());
+        passOn();
+    }
+
+    /** Waits until somebody wakes the queue. */
+    public void block(WaitQueue queue) {
+        queue.waiting.add(current());
+        passOn();
+    }
+
+    /** Waits until a channel of the file system is woken. */
+    public void block(WaitChannel channel) {
+        WaitQueue queue = new WaitQueue();
+        try (WaitChannel.Waiter waiter = channel.onWake(() -> wake(queue))) {
+            block(queue);
+        }
+    }
+
+    /** Makes everybody who waits ready, in the order they came. */
+    public void wake(WaitQueue queue) {
+        while (!queue.waiting.isEmpty()) {
+            ready.add(queue.waiting.remove());
+        }
+    }
+
+    /** Marks the current task as ended and tells its parent; the body must return now. */
+    public void exit(int waitStatus) {
+        Task task = current();
+        task.ended(waitStatus);
+        task.parent().ifPresent(p -> wake(p.childExited()));
+    }
+
+    /** Forgets an ended task: {@code release_task()}. */
+    public void reap(Task task) {
+        all.remove(task);
+        task.parent().ifPresent(p -> p.children().remove(task));
+        task.parked().close();
+    }
+
+    private void run(Task task, Runnable body) {
+        try {
+            awaitTurn(task);
+            vcpu.sp(task.stackTop());
+            body.run();
+            if (task.waitStatus().isEmpty()) {
+                exit(0);
+            }
+            vcpu.mmu().use(vcpu.mmu().kernelSpace());
+            stacks.free(task.stackTop() - STACK_SIZE);
+            handOver();
+        } catch (Unwind e) {
+            // The boot is over.
+        } catch (Throwable e) {
+            finish(e);
+        }
+    }
+
+    private void finish(Throwable cause) {
+        if (end.compareAndSet(null, cause)) {
+            over.countDown();
+        }
+    }
+
+    private void passOn() {
+        Task task = current();
+        if (ready.peek() == task) {
+            ready.remove();
+            return;
+        }
+        task.parked().park();
+        handOver();
+        awaitTurn(task);
+    }
+
+    private void handOver() {
+        Task next = ready.poll();
+        if (next == null) {
+            throw new BootEnd(Outcome.DEADLOCK, "every task waits, and nothing is left that could wake one");
+        }
+        next.turn.release();
+    }
+
+    private void awaitTurn(Task task) {
+        task.turn.acquireUninterruptibly();
+        if (end.get() != null) {
+            throw new Unwind();
+        }
+        task.parked().resume();
+        current = task;
+    }
+}

@@ -1,0 +1,5 @@
+/** Virtual time. */
+@NullMarked
+package dev.initlab.kernel.time;
+
+import org.jspecify.annotations.NullMarked;
