@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * {@code java src/generator/GenerateConstants.java INCLUDE/unicorn src/main/java/dev/initlab/unicorn}.
  */
 final class GenerateConstants {
-    private static final Pattern ENUM = Pattern.compile("typedef enum \\w+ \\{(.*?)\\} (\\w+);", Pattern.DOTALL);
+    private static final Pattern ENUM = Pattern.compile("typedef enum \\w+ \\{(.*?)\\} (\\w+);",
+        Pattern.DOTALL);
     private static final Pattern ENTRY = Pattern.compile("(\\w+)\\s*(?:=\\s*(.+))?", Pattern.DOTALL);
     private static final Pattern OPERATION = Pattern.compile("(\\w+)\\s*(<<|\\+)\\s*(\\w+)");
 
@@ -40,7 +41,8 @@ final class GenerateConstants {
         Path target = Path.of(args[1]);
         for (Source source : SOURCES) {
             Map<String, Long> names = constants(include.resolve(source.header));
-            write(target, source.type, "Register, processor model and instruction numbers of " + source.title + ".",
+            write(target, source.type, "Register, processor model and instruction numbers of "
+                + source.title + ".",
                 source.header, rename(names, source.prefix));
         }
         Map<String, Long> modes = new LinkedHashMap<>();
@@ -49,7 +51,8 @@ final class GenerateConstants {
                 modes.put(name.substring("UC_".length()), value);
             }
         });
-        write(target, "Mode", "Mode bits for {@link Engine#open}; one architecture's bits are or-ed together.",
+        write(target, "Mode",
+            "Mode bits for {@link Engine#open}; one architecture's bits are or-ed together.",
             "unicorn.h", modes);
     }
 
@@ -60,7 +63,8 @@ final class GenerateConstants {
             if (name.endsWith("_ENDING")) {
                 return;
             }
-            String bare = name.replaceFirst("^UC_" + prefix + "_", "").replaceFirst("^UC_CPU_" + prefix + "_", "CPU_")
+            String bare = name.replaceFirst("^UC_" + prefix + "_", "").replaceFirst("^UC_CPU_" + prefix
+                + "_", "CPU_")
                 .replaceFirst("^UC_CPU_" + prefix + "(?=\\d)", "CPU" );
             if (renamed.putIfAbsent(bare, value) != null) {
                 throw new IllegalStateException("two constants become " + bare);
@@ -115,7 +119,8 @@ final class GenerateConstants {
             "    private " + type + "() {",
             "    }",
             ""));
-        values.forEach((name, value) -> lines.add("    public static final int " + name + " = " + value + ";"));
+        values.forEach((name, value) -> lines.add("    public static final int " + name + " = " + value
+            + ";"));
         lines.add("}");
         Files.write(target.resolve(type + ".java"), lines);
     }

@@ -121,8 +121,9 @@ public final class Context implements AutoCloseable {
             for (int from = 0; from < ids.length; from += RegisterSlots.BATCH) {
                 int count = Math.min(RegisterSlots.BATCH, ids.length - from);
                 slots.prepare(ids, from, count);
-                core.check(NativeCalls.contextRegReadBatch2(memory.address(), slots.ids, slots.pointers, slots.sizes,
-                    count), "read of registers of a context");
+                int code = NativeCalls.contextRegReadBatch2(memory.address(), slots.ids, slots.pointers,
+                    slots.sizes, count);
+                core.check(code, "read of registers of a context");
                 slots.getBatch(values, from, count);
             }
         } finally {
@@ -142,8 +143,9 @@ public final class Context implements AutoCloseable {
                 int count = Math.min(RegisterSlots.BATCH, ids.length - from);
                 slots.prepare(ids, from, count);
                 slots.putBatch(values, from, count);
-                core.check(NativeCalls.contextRegWriteBatch2(memory.address(), slots.ids, slots.pointers, slots.sizes,
-                    count), "write of registers of a context");
+                int code = NativeCalls.contextRegWriteBatch2(memory.address(), slots.ids, slots.pointers,
+                    slots.sizes, count);
+                core.check(code, "write of registers of a context");
             }
         } finally {
             core.occupancy.leave(entered);

@@ -82,7 +82,8 @@ final class Core {
     /** A call other than a run that may come back through a callback; its failure must not stop the run. */
     boolean beginCall() {
         if (calls >= MAX_NESTED_RUNS) {
-            throw new IllegalStateException("more than " + MAX_NESTED_RUNS + " nested calls through callbacks");
+            throw new IllegalStateException("more than " + MAX_NESTED_RUNS
+                + " nested calls through callbacks");
         }
         calls++;
         boolean outer = stopOnFailure;

@@ -18,8 +18,8 @@ final class CpRegStructs {
     }
 
     static Arm64CpReg readArm64(MemorySegment memory, long at) {
-        return new Arm64CpReg(memory.get(JAVA_INT, at + 8), memory.get(JAVA_INT, at + 12), memory.get(JAVA_INT, at),
-            memory.get(JAVA_INT, at + 4), memory.get(JAVA_INT, at + 16));
+        return new Arm64CpReg(memory.get(JAVA_INT, at + 8), memory.get(JAVA_INT, at + 12),
+            memory.get(JAVA_INT, at), memory.get(JAVA_INT, at + 4), memory.get(JAVA_INT, at + 16));
     }
 
     static long arm64Value(MemorySegment memory, long at) {

@@ -160,7 +160,12 @@ public final class Engine implements AutoCloseable {
         return registers.read(id);
     }
 
-    /** Sets a register of up to 64 bits; a narrower one takes the low bits. */
+    /**
+     * Sets a register of up to 64 bits; a narrower one takes the low bits.
+     *
+     * <p>A write that makes the processor load an x86 segment descriptor can fault; it is possible only
+     * outside of runs, and not with paging on.
+     */
     public void register(int id, long value) {
         registers.write(id, value);
     }
@@ -175,7 +180,14 @@ public final class Engine implements AutoCloseable {
         registers.write(ids, values);
     }
 
-    /** Reads a register of any width; returns its size in bytes. */
+    /**
+     * Reads a register of any width; returns its size in bytes.
+     *
+     * <p>x86 descriptor table registers are {@code struct uc_x86_mmr} of 24 bytes: selector, base at 8, limit
+     * at 16, flags at 20.
+     *
+     * @throws UnicornException with {@link ErrorCode#OVERFLOW} if the segment is too small
+     */
     public long readRegister(int id, MemorySegment out) {
         return registers.readWide(id, out);
     }
@@ -195,22 +207,30 @@ public final class Engine implements AutoCloseable {
         registers.msr(index, value);
     }
 
-    /** An AArch64 system register. */
+    /**
+     * An AArch64 system register.
+     *
+     * @throws IllegalArgumentException for operations and registers without a value, which cannot be read
+     */
     public long coprocessor64(Arm64CpReg reg) {
         return registers.coprocessor(reg);
     }
 
-    /** Sets an AArch64 system register. */
+    /** Sets an AArch64 system register, or carries out an operation such as a TLB invalidation. */
     public void coprocessor64(Arm64CpReg reg, long value) {
         registers.coprocessor(reg, value);
     }
 
-    /** An AArch32 coprocessor register. */
+    /**
+     * An AArch32 coprocessor register.
+     *
+     * @throws IllegalArgumentException for operations and registers without a value, which cannot be read
+     */
     public long coprocessor(ArmCpReg reg) {
         return registers.coprocessor(reg);
     }
 
-    /** Sets an AArch32 coprocessor register. */
+    /** Sets an AArch32 coprocessor register, or carries out an operation such as a TLB invalidation. */
     public void coprocessor(ArmCpReg reg, long value) {
         registers.coprocessor(reg, value);
     }
@@ -220,10 +240,10 @@ public final class Engine implements AutoCloseable {
     /**
      * Runs the guest until it reaches an address, stops, faults, or has used up its time or count.
      *
-     * @param until         where to stop; one past the last instruction to execute. Ignored with {@link #useExits}
+     * @param until         where to stop: one past the last instruction; ignored with {@link #useExits}
      * @param timeoutMicros 0 for no limit
-     * @param count         how many instructions; 0 for no limit. Counting slows the guest down, and the first
-     *                      uncounted run after a counted one drops all translations
+     * @param count         how many instructions; 0 for no limit. Counting slows the guest down, and the
+     *                      first uncounted run after a counted one drops all translations
      * @return how it ended; {@link ErrorCode#OK} also after {@link #stop()} and at the limits
      */
     public ErrorCode run(long begin, long until, long timeoutMicros, long count) {
@@ -269,7 +289,8 @@ public final class Engine implements AutoCloseable {
 
     /** Calls back for undefined instructions. */
     public Hook onInvalidInstruction(InvalidInstructionHook hook) {
-        return hooks.add(HookType.INSN_INVALID, Upcalls.INVALID_INSTRUCTION, hook, ANYWHERE_BEGIN, ANYWHERE_END);
+        return hooks.add(HookType.INSN_INVALID, Upcalls.INVALID_INSTRUCTION, hook, ANYWHERE_BEGIN,
+            ANYWHERE_END);
     }
 
     /** Calls back before each instruction from {@code begin} to {@code end}, inclusive. */
@@ -282,7 +303,11 @@ public final class Engine implements AutoCloseable {
         return hooks.add(HookType.BLOCK, Upcalls.BLOCK, hook, begin, end);
     }
 
-    /** Calls back for accesses of some kinds ({@code MEM_READ}, {@code _WRITE}, {@code _FETCH}, {@code _READ_AFTER}). */
+    /**
+     * Calls back for memory accesses.
+     *
+     * @param kinds some of MEM_READ, MEM_WRITE, MEM_FETCH and MEM_READ_AFTER
+     */
     public Hook onMemory(Set<HookType> kinds, long begin, long end, MemoryHook hook) {
         Set<HookType> allowed =
             Set.of(HookType.MEM_READ, HookType.MEM_WRITE, HookType.MEM_FETCH, HookType.MEM_READ_AFTER);
@@ -291,8 +316,8 @@ public final class Engine implements AutoCloseable {
 
     /** Calls back for accesses that cannot be done, of some kinds of {@link HookType#MEM_INVALID}. */
     public Hook onInvalidMemory(Set<HookType> kinds, InvalidMemoryHook hook) {
-        return hooks.add(HookType.mask(kinds, HookType.MEM_INVALID), Upcalls.INVALID_MEMORY, hook, ANYWHERE_BEGIN,
-            ANYWHERE_END);
+        int types = HookType.mask(kinds, HookType.MEM_INVALID);
+        return hooks.add(types, Upcalls.INVALID_MEMORY, hook, ANYWHERE_BEGIN, ANYWHERE_END);
     }
 
     /** Calls back for x86 SYSCALL, which does nothing else. */
@@ -363,7 +388,10 @@ public final class Engine implements AutoCloseable {
         return hooks.addNativeBlock(code, userData, begin, end);
     }
 
-    /** A function pointer of the same type that calls the hook, for native code to jump to. The engine owns it. */
+    /**
+     * A function pointer of the same type that calls the hook, for native code to jump to. The engine
+     * owns it.
+     */
     public MemorySegment blockUpcall(BlockHook hook) {
         boolean entered = core.occupancy.enter();
         try {
@@ -441,7 +469,9 @@ public final class Engine implements AutoCloseable {
         return control.cpuModel();
     }
 
-    /** Chooses the processor model, {@code CPU_...} of the architecture's class; right after {@link #open}. */
+    /**
+     * Chooses the processor model, a CPU constant of the architecture's class; right after opening.
+     */
     public void cpuModel(int model) {
         control.cpuModel(model);
     }
@@ -491,17 +521,30 @@ public final class Engine implements AutoCloseable {
         control.exits(exits);
     }
 
-    /** Translates the block at an address now, or finds its translation. */
+    /**
+     * Translates the block at an address now, or finds its translation. Outside of runs only; with
+     * {@link TlbMode#CPU} on x86 and Arm only, with paging off.
+     *
+     * @throws UnicornException with {@link ErrorCode#EXCEPTION} if a fill hook refuses the block
+     */
     public TranslatedBlock requestCache(long address) {
         return control.requestCache(address);
     }
 
-    /** Drops the translations of the range {@code [from, to)} of virtual addresses, within one page that is mapped. */
+    /**
+     * Drops the translations of the range {@code [from, to)} of virtual addresses.
+     *
+     * <p>Keep the range within one page, and do it while the page is mapped executable: libunicorn takes the
+     * pages after the first one as contiguous frames and skips what it cannot translate.
+     */
     public void removeTranslations(long from, long to) {
         control.removeTranslations(from, to);
     }
 
-    /** Drops all translations. Slow in libunicorn 2.1.1, see {@link #tcgBufferSize(int)}. */
+    /**
+     * Drops all translations. Outside of runs only. It takes seconds with libunicorn 2.1.1 and the default
+     * {@link #tcgBufferSize(int)}, milliseconds with 32 MiB.
+     */
     public void flushTranslations() {
         control.flushTranslations();
     }
@@ -519,7 +562,8 @@ public final class Engine implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment result = arena.allocate(ADDRESS);
             core.check(NativeCalls.contextAlloc(core.uc, result.address()), "a new context");
-            Context context = new Context(this, core, slots, result.get(JAVA_LONG, 0), NativeCalls.contextSize(core.uc));
+            Context context = new Context(this, core, slots, result.get(JAVA_LONG, 0),
+                NativeCalls.contextSize(core.uc));
             contexts.add(context);
             return context;
         } finally {

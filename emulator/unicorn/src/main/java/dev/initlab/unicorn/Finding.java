@@ -1,5 +1,6 @@
 package dev.initlab.unicorn;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,7 +41,8 @@ public record Finding(Source source, String place, Status status, Optional<Versi
 
     @Override
     public String toString() {
-        return place + ": " + status.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-            + version.map(number -> ", version " + number).orElse("") + (detail.isEmpty() ? "" : ", " + detail);
+        return place + ": " + status.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            + version.map(number -> ", version " + number).orElse("")
+            + (detail.isEmpty() ? "" : ", " + detail);
     }
 }

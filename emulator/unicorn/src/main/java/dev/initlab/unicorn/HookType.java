@@ -67,7 +67,8 @@ public enum HookType {
     /** The or-ed bits of several kinds, all of which must be among those allowed. */
     static int mask(Set<HookType> kinds, Set<HookType> allowed) {
         if (kinds.isEmpty() || !allowed.containsAll(kinds)) {
-            throw new IllegalArgumentException("kinds " + kinds + " must be some of " + EnumSet.copyOf(allowed));
+            throw new IllegalArgumentException("kinds " + kinds + " must be some of "
+                + EnumSet.copyOf(allowed));
         }
         return kinds.stream().mapToInt(HookType::value).reduce(0, (one, other) -> one | other);
     }

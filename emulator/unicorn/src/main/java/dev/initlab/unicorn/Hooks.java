@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongToIntFunction;
 
 /** Installs and removes the hooks of one engine. */
 final class Hooks {
@@ -20,19 +21,13 @@ final class Hooks {
         handle = core.scratch(8);
     }
 
-    /** How libunicorn is told of one hook, with what its kind needs beyond the common arguments. */
-    private interface Adder {
-        int add(long handle, int type, long callback, long userData, long begin, long end);
-    }
-
     Hook add(HookType type, long stub, Object callback, long begin, long end) {
-        return add(type.value(), stub, callback, begin, end, (to, types, entry, userData, from, last) ->
-            NativeCalls.hookAdd(core.uc, to, types, entry, userData, from, last));
+        return add(type.value(), stub, callback, begin, end);
     }
 
     Hook add(int types, long stub, Object callback, long begin, long end) {
-        return add(types, stub, callback, begin, end, (to, bits, entry, userData, from, last) ->
-            NativeCalls.hookAdd(core.uc, to, bits, entry, userData, from, last));
+        return install(callback, userData ->
+            NativeCalls.hookAdd(core.uc, handle.address(), types, stub, userData, begin, end));
     }
 
     Hook addFill(TlbFillHook hook) {
@@ -52,21 +47,20 @@ final class Hooks {
     }
 
     Hook addInstruction(int instruction, long stub, Object callback) {
-        return add(HookType.INSN.value(), stub, callback, 1, 0, (to, type, entry, userData, from, last) ->
-            NativeCalls.hookAddInsn(core.uc, to, type, entry, userData, from, last, instruction));
+        return install(callback, userData -> NativeCalls.hookAddInsn(core.uc, handle.address(),
+            HookType.INSN.value(), stub, userData, 1, 0, instruction));
     }
 
     Hook addTcg(TcgOpcode opcode, int flags, long stub, Object callback, long begin, long end) {
-        return add(HookType.TCG_OPCODE.value(), stub, callback, begin, end, (to, type, entry, userData, from, last) ->
-            NativeCalls.hookAddTcg(core.uc, to, type, entry, userData, from, last, opcode.ordinal(), flags));
+        return install(callback, userData -> NativeCalls.hookAddTcg(core.uc, handle.address(),
+            HookType.TCG_OPCODE.value(), stub, userData, begin, end, opcode.ordinal(), flags));
     }
 
-    private Hook add(int types, long stub, Object callback, long begin, long end, Adder adder) {
+    private Hook install(Object callback, LongToIntFunction adder) {
         boolean entered = core.occupancy.enter();
         try {
             Registration registration = register(callback);
-            int code = adder.add(handle.address(), types, stub, registration.number(), begin, end);
-            return installed(registration, code);
+            return installed(registration, adder.applyAsInt(registration.number()));
         } finally {
             core.occupancy.leave(entered);
         }

@@ -8,6 +8,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ import dev.initlab.unicorn.Finding.Status;
  * passed over. Every place looked at is recorded.
  */
 final class LibrarySearch {
-    private static final List<String> NAMES = List.of("libunicorn.so.2", "libunicorn.so", "libunicorn.2.dylib",
-        "libunicorn.dylib", "unicorn.dll");
+    private static final List<String> NAMES = List.of("libunicorn.so.2", "libunicorn.so",
+        "libunicorn.2.dylib", "libunicorn.dylib", "unicorn.dll");
 
     private final Function<String, @Nullable String> properties;
     private final Function<String, @Nullable String> environment;
@@ -41,8 +42,8 @@ final class LibrarySearch {
     private @Nullable String accepted;
 
     /** The tests put their own directories in the place of the system's. */
-    LibrarySearch(Function<String, @Nullable String> properties, Function<String, @Nullable String> environment,
-            List<Path> systemDirectories) {
+    LibrarySearch(Function<String, @Nullable String> properties,
+            Function<String, @Nullable String> environment, List<Path> systemDirectories) {
         this.properties = properties;
         this.environment = environment;
         this.systemDirectories = systemDirectories;
@@ -84,14 +85,15 @@ final class LibrarySearch {
         }
         Finding finding = look(source, file);
         if (finding.status() != Status.ACCEPTED) {
-            throw new UnicornLibraryException("the " + who + " names " + finding + "; libunicorn " + Version.OLDEST
-                + " or newer is needed");
+            throw new UnicornLibraryException("the " + who + " names " + finding + "; libunicorn "
+                + Version.OLDEST + " or newer is needed");
         }
     }
 
     private static List<String> librariesIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("libunicorn")).map(Path::toString)
+            return files.filter(file -> file.getFileName().toString().startsWith("libunicorn"))
+                .map(Path::toString)
                 .sorted().toList();
         } catch (IOException absent) {
             return List.of(folder.resolve("libunicorn*").toString());
@@ -117,7 +119,8 @@ final class LibrarySearch {
             SymbolLookup symbols = open(place, arena);
             Optional<MemorySegment> address = symbols.find("uc_version");
             if (address.isEmpty()) {
-                return new Finding(source, place, Status.UNUSABLE, Optional.empty(), "it has no uc_version()");
+                return new Finding(source, place, Status.UNUSABLE, Optional.empty(),
+                    "it has no uc_version()");
             }
             Version version = version(address.get());
             if (version.compareTo(Version.OLDEST) < 0) {
@@ -140,7 +143,8 @@ final class LibrarySearch {
         FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG,
             ValueLayout.JAVA_LONG);
         try {
-            return Version.decode((int) Linker.nativeLinker().downcallHandle(function, type).invokeExact(0L, 0L));
+            MethodHandle version = Linker.nativeLinker().downcallHandle(function, type);
+            return Version.decode((int) version.invokeExact(0L, 0L));
         } catch (Throwable unexpected) {
             throw NativeCalls.unexpected(unexpected);
         }
@@ -167,8 +171,9 @@ final class LibrarySearch {
             .map(Finding::toString).toList();
         String directories = String.join(", ", systemDirectories.stream().map(Path::toString).toList());
         return "libunicorn " + Version.OLDEST + " or newer is needed; "
-            + (refused.isEmpty() ? "none was found" : "refused: " + String.join("; ", refused)) + "; looked in "
-            + directories + (folder == null ? "" : ", " + folder) + "; install it with: " + installCommand();
+            + (refused.isEmpty() ? "none was found" : "refused: " + String.join("; ", refused))
+            + "; looked in " + directories + (folder == null ? "" : ", " + folder)
+            + "; install it with: " + installCommand();
     }
 
     private static String installCommand() {
@@ -178,7 +183,8 @@ final class LibrarySearch {
         record Manager(String program, String command) {
         }
         return Stream.of(new Manager("apt-get", "sudo apt-get install libunicorn2t64"),
-                new Manager("dnf", "sudo dnf install unicorn"), new Manager("pacman", "sudo pacman -S unicorn"),
+                new Manager("dnf", "sudo dnf install unicorn"),
+                new Manager("pacman", "sudo pacman -S unicorn"),
                 new Manager("zypper", "sudo zypper install libunicorn2"))
             .filter(manager -> Files.isExecutable(Path.of("/usr/bin", manager.program)))
             .map(Manager::command).findFirst().orElse("your system's package manager, package libunicorn2");

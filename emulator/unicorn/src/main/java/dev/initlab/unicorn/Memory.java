@@ -37,12 +37,14 @@ final class Memory {
             throw new IllegalArgumentException("native, writable memory is needed, not " + memory);
         }
         if (memory.address() % PAGE != 0 || memory.byteSize() % PAGE != 0) {
-            throw new IllegalArgumentException("memory in whole pages of " + PAGE + " bytes is needed, not " + memory);
+            throw new IllegalArgumentException("memory in whole pages of " + PAGE + " bytes is needed, not "
+                + memory);
         }
         boolean entered = core.occupancy.enter();
         try {
             core.lent.checkAcceptable(memory);
-            int code = NativeCalls.memMapPtr(core.uc, address, memory.byteSize(), permissions, memory.address());
+            int code = NativeCalls.memMapPtr(core.uc, address, memory.byteSize(), permissions,
+                memory.address());
             core.check(code, "mapping memory at", address);
             core.lent.map(address, memory.byteSize(), memory);
         } finally {
@@ -54,8 +56,8 @@ final class Memory {
         boolean entered = core.occupancy.enter();
         try {
             long device = hooks.register(new Upcalls.Device(core, read, write)).number();
-            int code = NativeCalls.mmioMap(core.uc, address, size, Upcalls.MMIO_READ, device, Upcalls.MMIO_WRITE,
-                device);
+            int code = NativeCalls.mmioMap(core.uc, address, size, Upcalls.MMIO_READ, device,
+                Upcalls.MMIO_WRITE, device);
             core.check(code, "mapping a device at", address);
         } finally {
             core.occupancy.leave(entered);
@@ -77,7 +79,10 @@ final class Memory {
         boolean entered = core.occupancy.enter();
         try {
             requireNoDevice("protecting memory");
-            core.check(NativeCalls.memProtect(core.uc, address, size, permissions), "protecting memory at", address);
+            int code = NativeCalls.memProtect(core.uc, address, size, permissions);
+            core.check(code, "protecting memory at", address);
+            // libunicorn forgets only what a lost write permission needs: reads would go on through the TLB.
+            core.check(NativeCalls.ctl(core.uc, Control.flushTlbControl()), "flushing the TLB");
         } finally {
             core.occupancy.leave(entered);
         }

@@ -36,7 +36,8 @@ final class NativeCalls {
     private static final FunctionDescriptor SIZED_BATCH =
         FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final FunctionDescriptor HANDLE = FunctionDescriptor.of(JAVA_INT, JAVA_LONG);
-    private static final FunctionDescriptor TWO_HANDLES = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final FunctionDescriptor TWO_HANDLES = FunctionDescriptor.of(JAVA_INT, JAVA_LONG,
+        JAVA_LONG);
     private static final FunctionDescriptor RANGE =
         FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final FunctionDescriptor RANGE_PERMISSIONS = RANGE.appendArgumentLayouts(JAVA_INT);
@@ -79,8 +80,10 @@ final class NativeCalls {
         link("uc_hook_add", HOOK_ADD.appendArgumentLayouts(JAVA_INT, JAVA_INT), HOOK_VARIADIC);
 
     private static final MethodHandle CTL_NONE = link("uc_ctl", CTL, CTL_VARIADIC);
-    private static final MethodHandle CTL_INT = link("uc_ctl", CTL.appendArgumentLayouts(JAVA_INT), CTL_VARIADIC);
-    private static final MethodHandle CTL_LONG = link("uc_ctl", CTL.appendArgumentLayouts(JAVA_LONG), CTL_VARIADIC);
+    private static final MethodHandle CTL_INT = link("uc_ctl", CTL.appendArgumentLayouts(JAVA_INT),
+        CTL_VARIADIC);
+    private static final MethodHandle CTL_LONG = link("uc_ctl", CTL.appendArgumentLayouts(JAVA_LONG),
+        CTL_VARIADIC);
 
     private static final MethodHandle CONTEXT_ALLOC = link("uc_context_alloc", TWO_HANDLES);
     private static final MethodHandle CONTEXT_FREE = link("uc_context_free", HANDLE);
@@ -90,8 +93,10 @@ final class NativeCalls {
     private static final MethodHandle CONTEXT_RESTORE = link("uc_context_restore", TWO_HANDLES);
     private static final MethodHandle CONTEXT_REG_READ2 = link("uc_context_reg_read2", SIZED_REGISTER);
     private static final MethodHandle CONTEXT_REG_WRITE2 = link("uc_context_reg_write2", SIZED_REGISTER);
-    private static final MethodHandle CONTEXT_REG_READ_BATCH2 = link("uc_context_reg_read_batch2", SIZED_BATCH);
-    private static final MethodHandle CONTEXT_REG_WRITE_BATCH2 = link("uc_context_reg_write_batch2", SIZED_BATCH);
+    private static final MethodHandle CONTEXT_REG_READ_BATCH2 = link("uc_context_reg_read_batch2",
+        SIZED_BATCH);
+    private static final MethodHandle CONTEXT_REG_WRITE_BATCH2 = link("uc_context_reg_write_batch2",
+        SIZED_BATCH);
 
     private NativeCalls() {
     }
@@ -101,7 +106,8 @@ final class NativeCalls {
     }
 
     /** A function whose call keeps further segments alive; see {@link GuardedCalls}. */
-    static MethodHandle linkGuarded(String name, FunctionDescriptor type, int guards, Linker.Option... options) {
+    static MethodHandle linkGuarded(String name, FunctionDescriptor type, int guards,
+            Linker.Option... options) {
         MemoryLayout[] extra = new MemoryLayout[guards];
         Arrays.fill(extra, ADDRESS);
         return link(name, type.appendArgumentLayouts(extra), options);
@@ -288,7 +294,8 @@ final class NativeCalls {
     static int hookAddInsn(long engine, long hook, int type, long callback, long userData, long begin,
             long end, int instruction) {
         try {
-            return (int) HOOK_ADD_INSN.invokeExact(engine, hook, type, callback, userData, begin, end, instruction);
+            return (int) HOOK_ADD_INSN.invokeExact(engine, hook, type, callback, userData, begin, end,
+                instruction);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -297,7 +304,8 @@ final class NativeCalls {
     static int hookAddTcg(long engine, long hook, int type, long callback, long userData, long begin,
             long end, int opcode, int flags) {
         try {
-            return (int) HOOK_ADD_TCG.invokeExact(engine, hook, type, callback, userData, begin, end, opcode, flags);
+            return (int) HOOK_ADD_TCG.invokeExact(engine, hook, type, callback, userData, begin, end, opcode,
+                flags);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }

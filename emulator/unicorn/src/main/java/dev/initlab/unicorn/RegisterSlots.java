@@ -93,7 +93,8 @@ final class RegisterSlots {
 
     static void checkLengths(int[] registers, long[] numbers) {
         if (numbers.length < registers.length) {
-            throw new IllegalArgumentException(registers.length + " registers, " + numbers.length + " values");
+            throw new IllegalArgumentException(registers.length + " registers, " + numbers.length
+                + " values");
         }
     }
 }

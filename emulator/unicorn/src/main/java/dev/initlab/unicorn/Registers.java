@@ -164,6 +164,9 @@ final class Registers {
     }
 
     long readWide(int id, MemorySegment out) {
+        if (isSystemRegisters(id)) {
+            throw new IllegalArgumentException("system registers are read one by one, with coprocessor()");
+        }
         boolean entered = core.occupancy.enter();
         try {
             long room = slots.structSize(out.byteSize());
@@ -179,6 +182,11 @@ final class Registers {
         } finally {
             core.occupancy.leave(entered);
         }
+    }
+
+    private boolean isSystemRegisters(int id) {
+        return core.arch == Arch.ARM64 && id == Arm64.REG_CP_REG
+            || core.arch == Arch.ARM && id == Arm.REG_CP_REG;
     }
 
     void writeWide(int id, MemorySegment in) {
@@ -219,6 +227,7 @@ final class Registers {
 
     long coprocessor(Arm64CpReg reg) {
         requireArch(Arch.ARM64);
+        SystemRegisters.checkReadable(reg);
         boolean entered = core.occupancy.enter();
         try {
             CpRegStructs.writeArm64(slots.struct, reg, 0);
@@ -242,6 +251,7 @@ final class Registers {
 
     long coprocessor(ArmCpReg reg) {
         requireArch(Arch.ARM);
+        SystemRegisters.checkReadable(reg);
         boolean entered = core.occupancy.enter();
         try {
             CpRegStructs.writeArm(slots.struct, reg, 0);

@@ -6,7 +6,8 @@ public final class UnicornException extends RuntimeException {
 
     UnicornException(String what, int value) {
         ErrorCode known = ErrorCode.of(value);
-        super(what + ": " + known.message() + " (UC_ERR_" + (known == ErrorCode.UNKNOWN ? value : known.name()) + ")");
+        super(what + ": " + known.message() + " (UC_ERR_" + (known == ErrorCode.UNKNOWN ? value
+            : known.name()) + ")");
         code = known;
     }
 

@@ -80,7 +80,8 @@ public final class UnicornLibrary {
 
     /** The library's own words for an error code, {@code uc_strerror()}. */
     public String describe(ErrorCode code) {
-        return MemorySegment.ofAddress(NativeCalls.strerror(code.value())).reinterpret(Long.MAX_VALUE).getString(0);
+        return MemorySegment.ofAddress(NativeCalls.strerror(code.value())).reinterpret(Long.MAX_VALUE)
+            .getString(0);
     }
 
     /**

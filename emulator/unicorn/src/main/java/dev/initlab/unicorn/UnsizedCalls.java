@@ -13,7 +13,8 @@ import java.lang.invoke.MethodHandle;
  * so that the whole API is bound. Linked on first use only.
  */
 final class UnsizedCalls {
-    private static final FunctionDescriptor SINGLE = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    private static final FunctionDescriptor SINGLE = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT,
+        JAVA_LONG);
     private static final FunctionDescriptor BATCH =
         FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
 
@@ -21,8 +22,10 @@ final class UnsizedCalls {
     private static final MethodHandle REG_WRITE_BATCH = NativeCalls.link("uc_reg_write_batch", BATCH);
     private static final MethodHandle CONTEXT_REG_READ = NativeCalls.link("uc_context_reg_read", SINGLE);
     private static final MethodHandle CONTEXT_REG_WRITE = NativeCalls.link("uc_context_reg_write", SINGLE);
-    private static final MethodHandle CONTEXT_REG_READ_BATCH = NativeCalls.link("uc_context_reg_read_batch", BATCH);
-    private static final MethodHandle CONTEXT_REG_WRITE_BATCH = NativeCalls.link("uc_context_reg_write_batch", BATCH);
+    private static final MethodHandle CONTEXT_REG_READ_BATCH = NativeCalls.link("uc_context_reg_read_batch",
+        BATCH);
+    private static final MethodHandle CONTEXT_REG_WRITE_BATCH =
+        NativeCalls.link("uc_context_reg_write_batch", BATCH);
 
     private UnsizedCalls() {
     }

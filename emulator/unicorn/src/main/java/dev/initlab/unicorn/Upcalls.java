@@ -39,14 +39,16 @@ final class Upcalls {
     static final long IN = stub("in", int.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
     static final long OUT = stub("out", void.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
     static final long CPUID = stub("cpuid", int.class, JAVA_LONG, JAVA_LONG);
-    static final long SYSTEM_REGISTER = stub("systemRegister", int.class, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final long SYSTEM_REGISTER = stub("systemRegister", int.class, JAVA_LONG, JAVA_INT, JAVA_LONG,
+        JAVA_LONG);
     static final long TLB_FILL =
         stub("tlbFill", boolean.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     static final long EDGE = stub("edge", void.class, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     static final long TCG_OPCODE =
         stub("tcgOpcode", void.class, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
     static final long MMIO_READ = stub("mmioRead", long.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
-    static final long MMIO_WRITE = stub("mmioWrite", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final long MMIO_WRITE = stub("mmioWrite", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG,
+        JAVA_LONG);
 
     private static final FunctionDescriptor BLOCK_TYPE =
         FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
@@ -58,7 +60,8 @@ final class Upcalls {
         FunctionDescriptor type = result == void.class ? FunctionDescriptor.ofVoid(arguments)
             : FunctionDescriptor.of(layout(result), arguments);
         try {
-            MethodHandle target = MethodHandles.lookup().findStatic(Upcalls.class, method, type.toMethodType());
+            MethodHandle target = MethodHandles.lookup().findStatic(Upcalls.class, method,
+                type.toMethodType());
             return Linker.nativeLinker().upcallStub(target, type, Arena.global()).address();
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
@@ -218,7 +221,8 @@ final class Upcalls {
             boolean granted = false;
             try {
                 at.tlbResult.permissions(Permission.NONE);
-                granted = callback(at) instanceof TlbFillHook hook && hook.fill(at.engine, address, kind, at.tlbResult);
+                granted = callback(at) instanceof TlbFillHook hook
+                    && hook.fill(at.engine, address, kind, at.tlbResult);
             } catch (Throwable thrown) {
                 at.engine.fail(thrown);
             }
