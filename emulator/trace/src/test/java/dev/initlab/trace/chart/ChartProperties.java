@@ -31,7 +31,7 @@ class ChartProperties {
                 .map(all -> all.stream().sorted().toList());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void whateverHappensThePictureIsXml(@ForAll("boots") List<Event> events) {
         assertThat(Picture.of(events).elements("svg")).hasSize(1);
     }

@@ -39,7 +39,7 @@ class ChromeTraceProperties {
     }
 
     /** Perfetto drops a slice that ends twice or never, or does not nest. */
-    @Property(tries = 400)
+    @Property(tries = 150)
     void whateverHappensBeginningsAndEndsMatchOnEachTrack(@ForAll("boots") List<Event> events) {
         Map<String, Deque<String>> open = new HashMap<>();
         for (JsonNode event : JsonMapper.shared().readTree(write(events)).get("traceEvents")) {
@@ -54,7 +54,7 @@ class ChromeTraceProperties {
         assertThat(open.values()).allMatch(Deque::isEmpty);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void everyTrackHasAName(@ForAll("boots") List<Event> events) {
         var named = new HashSet<String>();
         for (JsonNode event : JsonMapper.shared().readTree(write(events)).get("traceEvents")) {

@@ -29,12 +29,12 @@ class JsonLinesProperties {
         return ArbitraryEvents.text();
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void whatIsWrittenIsReadBack(@ForAll("boots") List<Event> events) throws IOException {
         assertThat(Lines.read(Lines.write(events, HostFields.KEEP))).isEqualTo(events);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void oneEventIsOneLineHoweverLinesAreCut(@ForAll("boots") List<Event> events) {
         String text = Lines.write(events, HostFields.KEEP);
         assertThat(text.split("\\R|\\p{Cntrl}", -1)).hasSize(events.size() + 2);
@@ -54,7 +54,7 @@ class JsonLinesProperties {
     }
 
     /** Whatever is done to a file, it is read, or refused in one line. */
-    @Property(tries = 1000)
+    @Property(tries = 150)
     void damagedFilesAreRefusedInOneLine(@ForAll("boots") List<Event> events, @ForAll int place,
             @ForAll byte damage) {
         byte[] bytes = Lines.write(events, HostFields.KEEP).getBytes(StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ class JsonLinesProperties {
     }
 
     /** What our parser accepts is JSON. */
-    @Property(tries = 1000)
+    @Property(tries = 150)
     void onlyJsonIsAccepted(@ForAll("boots") List<Event> events, @ForAll int place, @ForAll char damage) {
         var line = new StringBuilder(Lines.write(events, HostFields.KEEP).lines().toList().getLast());
         line.setCharAt(Math.floorMod(place, line.length()), damage);
