@@ -27,10 +27,10 @@ import dev.initlab.kernel.hypercall.PrintkHeader;
 import dev.initlab.kernel.hypercall.SlabHeader;
 import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.image.Symbols;
+import dev.initlab.kernel.init.BuiltInInitcalls;
 import dev.initlab.kernel.init.GuestParams;
 import dev.initlab.kernel.init.InitMemory;
 import dev.initlab.kernel.init.InitcallOptions;
-import dev.initlab.kernel.init.InitcallTables;
 import dev.initlab.kernel.init.Initcalls;
 import dev.initlab.kernel.init.StartKernel;
 import dev.initlab.kernel.mm.IoMap;
@@ -122,7 +122,7 @@ public final class Kernel implements AutoCloseable {
             InitcallOptions initcallOptions = new InitcallOptions();
             Initcalls initcalls = new Initcalls(vcpu, printk, symbols, clock, events, this::hostTime,
                     scheduler::currentPid, initcallOptions);
-            InitcallTables tables = InitcallTables.read(image, vcpu.memory(), wordSize);
+            BuiltInInitcalls tables = BuiltInInitcalls.read(image, vcpu.memory(), wordSize);
             InitMemory initMemory = new InitMemory(image);
             GuestParams guestParams = new GuestParams(vcpu, image.layout(), slab);
 

@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 
+import dev.initlab.inspect.InitcallLevel;
 import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.console.Printk;
 import dev.initlab.kernel.errno.ErrnoException;
@@ -53,7 +54,7 @@ public final class StartKernel {
     private final Processes processes;
     private final SystemCallLoop systemCalls;
     private final Initcalls initcalls;
-    private final InitcallTables tables;
+    private final BuiltInInitcalls tables;
     private final InitMemory initMemory;
     private final PageAllocator pages;
     private final Vfs vfs;
@@ -68,7 +69,7 @@ public final class StartKernel {
      */
     public StartKernel(BootConfig config, Vcpu vcpu, Printk printk, Panic panic, EventStream events,
             Scheduler scheduler, Processes processes, SystemCallLoop systemCalls, Initcalls initcalls,
-            InitcallTables tables, InitcallOptions initcallOptions, InitMemory initMemory, PageAllocator pages,
+            BuiltInInitcalls tables, InitcallOptions initcallOptions, InitMemory initMemory, PageAllocator pages,
             Vfs vfs, GuestParams guestParams) {
         this.config = config;
         this.image = config.image();
@@ -207,9 +208,10 @@ public final class StartKernel {
         }
     }
 
-    private void level(InitcallLevel level, ToIntFunction<Initcall> call) {
+    /** Return values are ignored, as Linux does. */
+    private void level(InitcallLevel level, Consumer<Initcall> call) {
         events.emit(at -> new Event.LevelEntered(at, level.levelName()));
-        tables.level(level).forEach(call::applyAsInt);
+        tables.level(level).forEach(call);
         events.emit(at -> new Event.LevelLeft(at, level.levelName()));
     }
 

@@ -1,4 +1,4 @@
-package dev.initlab.kernel.init;
+package dev.initlab.inspect;
 
 /**
  * The initcall tables of an image and the symbols that bound them: {@code include/asm-generic/vmlinux.lds.h}.
