@@ -1,0 +1,142 @@
+package dev.initlab.kernel.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.initlab.elf.ElfFile;
+import dev.initlab.elf.Section;
+import dev.initlab.elf.SectionType;
+import dev.initlab.elf.Segment;
+import dev.initlab.elf.SegmentType;
+import dev.initlab.elf.Symbol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A 64-bit ELF file in memory, some of whose bytes are changed; the file it came from is not. */
+final class ImagePatch {
+    private static final int SYMBOL_SIZE = 24;
+    private static final int SYMBOL_VALUE = 8;
+
+    private final ElfFile elf;
+    private final ByteBuffer bytes;
+
+    private ImagePatch(byte[] content, String name) {
+        bytes = ByteBuffer.wrap(content.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        elf = ElfFile.parse(MemorySegment.ofArray(content.clone()), name);
+    }
+
+    static ImagePatch of(Path file) {
+        try {
+            return new ImagePatch(Files.readAllBytes(file), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] bytes() {
+        return bytes.array().clone();
+    }
+
+    Path write(Path file) {
+        try {
+            return Files.write(file, bytes.array());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Value of a symbol. */
+    long symbol(String name) {
+        return find(name).value();
+    }
+
+    /** Moves a symbol. */
+    ImagePatch symbol(String name, long value) {
+        bytes.putLong((int) symtab().offset() + find(name).index() * SYMBOL_SIZE + SYMBOL_VALUE, value);
+        return this;
+    }
+
+    /** Gives a symbol a name that is written over that of another one, which must be long enough. */
+    ImagePatch rename(String symbol, String name, String nameGivenUp) {
+        Section strings = elf.linked(symtab()).orElseThrow();
+        int given = bytes.getInt((int) symtab().offset() + find(nameGivenUp).index() * SYMBOL_SIZE);
+        assertThat(name.length()).isLessThanOrEqualTo(nameGivenUp.length());
+        put((int) strings.offset() + given, (name + "\0").getBytes(StandardCharsets.ISO_8859_1));
+        bytes.putInt((int) symtab().offset() + find(symbol).index() * SYMBOL_SIZE, given);
+        return this;
+    }
+
+    /** Replaces bytes that occur once by as many others. */
+    ImagePatch replace(byte[] old, byte[] replacement) {
+        assertThat(replacement).hasSameSizeAs(old);
+        int at = indexOf(bytes.array(), old, 0);
+        assertThat(at).as("bytes to replace").isNotNegative();
+        assertThat(indexOf(bytes.array(), old, at + 1)).as("the bytes to replace once more").isNegative();
+        put(at, replacement);
+        return this;
+    }
+
+    /** The function a table entry at an address names, by its distance from the entry. */
+    long entry(long address) {
+        return address + bytes.getInt(offset(address));
+    }
+
+    /** Makes a table entry name a function. */
+    ImagePatch entry(long address, long function) {
+        bytes.putInt(offset(address), Math.toIntExact(function - address));
+        return this;
+    }
+
+    /** Address of the entry that names a function. */
+    long entryOf(String function) {
+        long wanted = symbol(function);
+        for (long at = symbol("__initcall_start"); at < symbol("__initcall_end"); at += Integer.BYTES) {
+            if (entry(at) == wanted) {
+                return at;
+            }
+        }
+        throw new AssertionError("no initcall entry names " + function);
+    }
+
+    private int offset(long address) {
+        for (Segment segment : elf.segments()) {
+            if (segment.is(SegmentType.LOAD) && address >= segment.vaddr()
+                    && address < segment.vaddr() + segment.filesz()) {
+                return (int) (segment.offset() + address - segment.vaddr());
+            }
+        }
+        throw new AssertionError("0x%x is not in the file".formatted(address));
+    }
+
+    private Symbol find(String name) {
+        return elf.symbols().byName(name).orElseThrow(() -> new AssertionError("no symbol " + name));
+    }
+
+    private Section symtab() {
+        return elf.sections().stream().filter(s -> s.is(SectionType.SYMTAB)).findFirst().orElseThrow();
+    }
+
+    private void put(int at, byte[] what) {
+        System.arraycopy(what, 0, bytes.array(), at, what.length);
+    }
+
+    /** Where bytes occur, from a position on; -1 if they do not. */
+    static int indexOf(byte[] bytes, byte[] wanted, int from) {
+        for (int at = from; at <= bytes.length - wanted.length; at++) {
+            int same = 0;
+            while (same < wanted.length && bytes[at + same] == wanted[same]) {
+                same++;
+            }
+            if (same == wanted.length) {
+                return at;
+            }
+        }
+        return -1;
+    }
+}
