@@ -60,6 +60,9 @@ public final class Dentry {
     }
 
     Optional<Dentry> lookup(String wanted) {
+        if (unlinked) {
+            return Optional.empty();
+        }
         if (wanted.length() > PathName.NAME_MAX) {
             throw new ErrnoException(Errno.ENAMETOOLONG);
         }

@@ -1,5 +1,7 @@
 package dev.initlab.kernel.fs;
 
+import java.util.Optional;
+
 import dev.initlab.kernel.errno.Errno;
 import dev.initlab.kernel.errno.ErrnoException;
 
@@ -100,7 +102,7 @@ public final class DirectoryOperations {
         if (walk.last() != PathWalk.Last.NAME) {
             throw new ErrnoException(Errno.EISDIR);
         }
-        Location victim = walk.found().orElseThrow(() -> new ErrnoException(Errno.ENOENT));
+        Location victim = walk.named().orElseThrow(() -> new ErrnoException(Errno.ENOENT));
         boolean folder = victim.inode() instanceof Inode.Folder;
         if (walk.trailingSlash()) {
             throw new ErrnoException(folder ? Errno.EISDIR : Errno.ENOTDIR);
@@ -126,7 +128,7 @@ public final class DirectoryOperations {
             case ROOT -> throw new ErrnoException(Errno.EBUSY);
             case NAME -> { }
         }
-        Location victim = walk.found().orElseThrow(() -> new ErrnoException(Errno.ENOENT));
+        Location victim = walk.named().orElseThrow(() -> new ErrnoException(Errno.ENOENT));
         if (victim.isMountRoot() || mounts.isMountPoint(victim.dentry())) {
             throw new ErrnoException(Errno.EBUSY);
         }
@@ -168,31 +170,39 @@ public final class DirectoryOperations {
         if (source.parent().mount() != target.parent().mount()) {
             throw new ErrnoException(Errno.EXDEV);
         }
-        if (source.last() != PathWalk.Last.NAME || target.last() != PathWalk.Last.NAME) {
+        if (source.last() != PathWalk.Last.NAME) {
             throw new ErrnoException(Errno.EBUSY);
         }
-        Location moved = source.found().orElseThrow(() -> new ErrnoException(Errno.ENOENT));
+        if (target.last() != PathWalk.Last.NAME) {
+            throw new ErrnoException((flags & RENAME_NOREPLACE) != 0 ? Errno.EEXIST : Errno.EBUSY);
+        }
+        requireWritable(source.parent().mount());
+        Location moved = source.named().orElseThrow(() -> new ErrnoException(Errno.ENOENT));
+        Optional<Location> replaces = target.named();
+        if (replaces.isPresent() && (flags & RENAME_NOREPLACE) != 0) {
+            throw new ErrnoException(Errno.EEXIST);
+        }
         boolean folder = moved.inode() instanceof Inode.Folder;
         if (!folder && (source.trailingSlash() || target.trailingSlash())) {
             throw new ErrnoException(Errno.ENOTDIR);
         }
-        if (target.found().isPresent() && (flags & RENAME_NOREPLACE) != 0) {
-            throw new ErrnoException(Errno.EEXIST);
-        }
         if (target.parent().dentry().isBelow(moved.dentry())) {
             throw new ErrnoException(Errno.EINVAL);
         }
-        Location oldParent = removable(from, source.parent(), moved);
-        Location newParent = target.found().isPresent()
-                ? removable(to, target.parent(), target.found().get())
-                : writable(to, target.parent(), Errno.EPERM);
-        if (target.found().isPresent() && target.found().get().inode() == moved.inode()) {
+        if (replaces.filter(place -> source.parent().dentry().isBelow(place.dentry())).isPresent()) {
+            throw new ErrnoException(Errno.ENOTEMPTY);
+        }
+        if (replaces.filter(place -> place.inode() == moved.inode()).isPresent()) {
             return;
         }
-        if (busy(moved) || target.found().filter(this::busy).isPresent()) {
+        Location oldParent = removable(from, source.parent(), moved);
+        Location newParent = replaces.isPresent() ? removable(to, target.parent(), replaces.get())
+                : writable(to, target.parent(), Errno.EPERM);
+        replaces.ifPresent(place -> requireSameKind(folder, place));
+        if (busy(moved) || replaces.filter(this::busy).isPresent()) {
             throw new ErrnoException(Errno.EBUSY);
         }
-        target.found().ifPresent(replaced -> replace(newParent, replaced, folder));
+        replaces.ifPresent(place -> replace(newParent, place));
         oldParent.dentry().move(moved.dentry(), newParent.dentry(), target.name());
         if (folder) {
             oldParent.inode().attributes().addLinks(-1);
@@ -206,23 +216,23 @@ public final class DirectoryOperations {
         return place.isMountRoot() || mounts.isMountPoint(place.dentry());
     }
 
-    private static void replace(Location parent, Location replaced, boolean byFolder) {
-        boolean folder = replaced.inode() instanceof Inode.Folder;
-        if (byFolder && !folder) {
-            throw new ErrnoException(Errno.ENOTDIR);
+    private static void requireSameKind(boolean folder, Location replaced) {
+        boolean replacedFolder = replaced.inode() instanceof Inode.Folder;
+        if (folder != replacedFolder) {
+            throw new ErrnoException(folder ? Errno.ENOTDIR : Errno.EISDIR);
         }
-        if (!byFolder && folder) {
-            throw new ErrnoException(Errno.EISDIR);
-        }
-        if (folder && !replaced.dentry().isEmpty()) {
-            throw new ErrnoException(Errno.ENOTEMPTY);
-        }
-        if (folder) {
-            removeDirectory(parent.dentry(), replaced.dentry());
-        } else {
+    }
+
+    private static void replace(Location parent, Location replaced) {
+        if (!(replaced.inode() instanceof Inode.Folder)) {
             parent.dentry().remove(replaced.dentry());
             dropLink(replaced.inode());
+            return;
         }
+        if (!replaced.dentry().isEmpty()) {
+            throw new ErrnoException(Errno.ENOTEMPTY);
+        }
+        removeDirectory(parent.dentry(), replaced.dentry());
     }
 
     // What stat shows
@@ -283,7 +293,7 @@ public final class DirectoryOperations {
     /** The walk to a name that must be free ({@code fs/namei.c: filename_create()}). */
     private PathWalk.Result forCreation(FsContext context, String path, boolean directory) {
         PathWalk.Result walk = PathWalk.walk(mounts, context, path, PathWalk.AtEnd.NAME);
-        if (walk.last() != PathWalk.Last.NAME || walk.found().isPresent()) {
+        if (walk.last() != PathWalk.Last.NAME || walk.named().isPresent()) {
             throw new ErrnoException(Errno.EEXIST);
         }
         if (walk.trailingSlash() && !directory) {

@@ -51,6 +51,20 @@ final class PathWalk {
      * @param found what is there, with what is mounted on it; empty if nothing has that name
      */
     record Result(Location parent, String name, Last last, boolean trailingSlash, Optional<Location> found) {
+        /**
+         * What has the name, if anything. Fails in a directory that has been removed, and with
+         * {@link AtEnd#NAME} only here if the name is too long.
+         */
+        Optional<Location> named() {
+            if (last == Last.NAME && parent.dentry().isUnlinked()) {
+                throw new ErrnoException(Errno.ENOENT);
+            }
+            if (name.length() > PathName.NAME_MAX) {
+                throw new ErrnoException(Errno.ENAMETOOLONG);
+            }
+            return found;
+        }
+
         /** What is there; {@code ENOENT} if nothing, {@code ENOTDIR} if it must be a directory and is none. */
         Location required() {
             Location place = found.orElseThrow(() -> new ErrnoException(Errno.ENOENT));
@@ -108,7 +122,8 @@ final class PathWalk {
                 continue;
             }
             Location parent = at;
-            Optional<Location> child = child(parent, name);
+            boolean later = last && atEnd == AtEnd.NAME && name.length() > PathName.NAME_MAX;
+            Optional<Location> child = later ? Optional.empty() : child(parent, name);
             boolean follow = !last || switch (atEnd) {
                 case FOLLOW -> true;
                 case CREATE -> !trailingSlash;

@@ -116,10 +116,11 @@ public final class Vfs {
                 : follow ? PathWalk.AtEnd.FOLLOW : PathWalk.AtEnd.LINK;
         PathWalk.Result walk = PathWalk.walk(mounts, context, path, atEnd);
         if (create) {
-            if (walk.trailingSlash() || walk.last() != PathWalk.Last.NAME && !exclusive) {
+            boolean named = walk.last() == PathWalk.Last.NAME;
+            if (named ? walk.trailingSlash() : !exclusive) {
                 throw new ErrnoException(Errno.EISDIR);
             }
-            if (walk.found().isEmpty()) {
+            if (walk.named().isEmpty()) {
                 Location made = directories.createFile(context, walk, mode);
                 return openFound(made, flags);
             }
