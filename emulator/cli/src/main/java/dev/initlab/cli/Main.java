@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.InputException;
 import dev.initlab.unicorn.UnicornLibraryException;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -12,13 +13,19 @@ import picocli.CommandLine.HelpCommand;
 /** {@code initlab}: the command and its subcommands. */
 @Command(name = "initlab", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
         description = "Watch a Linux guest run its initcalls and load its modules.",
-        subcommands = {BootCommand.class, ModpostCommand.class, HelpCommand.class},
+        subcommands = {BootCommand.class, InitcallsCommand.class, ModpostCommand.class, GenerateCompletion.class,
+            HelpCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the guest switched itself off in order",
             "1:the guest failed: a panic, or a module asked for that was not loaded",
             "2:bad input: one line on stderr says what and where",
             "3:a budget ran out",
+        },
+        footer = {
+            "",
+            "To complete commands and options with the Tab key, in bash or zsh:",
+            "  source <(./initlab generate-completion)",
         })
 public final class Main {
     private Main() {
@@ -32,6 +39,8 @@ public final class Main {
     /** Runs a command line; the exit status. */
     static int run(String... arguments) {
         CommandLine line = new CommandLine(new Main());
+        CommandLine completion = line.getSubcommands().get("generate-completion");
+        completion.getCommandSpec().usageMessage().hidden(true);
         line.setExecutionExceptionHandler(Main::report);
         line.setParameterExceptionHandler((e, unused) -> {
             complain(e.getCommandLine().getErr(), e.getMessage() + "; see 'initlab "

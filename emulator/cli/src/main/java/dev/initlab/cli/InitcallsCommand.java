@@ -1,0 +1,112 @@
+package dev.initlab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.initlab.elf.ElfException;
+import dev.initlab.elf.ElfFile;
+import dev.initlab.inspect.ElfImage;
+import dev.initlab.inspect.ImageException;
+import dev.initlab.inspect.InitcallEntry;
+import dev.initlab.inspect.InitcallTables;
+import dev.initlab.kernel.InputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code initlab initcalls}: the initcall tables of an image at rest. */
+@Command(name = "initcalls", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "List the initcalls of a vmlinux in the order they run, without booting it.",
+        footer = {
+            "",
+            "LEVEL and INDEX say when an entry runs, ENTRY is its address in the table, ADDRESS that of",
+            "FUNCTION. OBJECT is the source file or module it was compiled for, ID what the macro was given:",
+            "6 for device_initcall(), 6s for device_initcall_sync(), rootfs entries run at the end of level fs.",
+            "KIND says how the entry names its function. Any vmlinux with its symbols will do, Linux's own too.",
+            "",
+            "Examples:",
+            "  initlab initcalls                                   the default image",
+            "  initlab initcalls my/vmlinux | grep hello_init      is it in, and when does it run?",
+            "  initlab initcalls my/vmlinux --json",
+        })
+final class InitcallsCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "IMAGE",
+            description = "The vmlinux to read; without it the default image.")
+    private @Nullable Path image;
+
+    @Option(names = "--json", description = "Write JSON instead of a table.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path file = Optional.ofNullable(image).orElseGet(() -> DefaultImage.file("vmlinux"));
+        InitcallTables tables = read(file);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            out.println(JsonText.of(json(file, tables)));
+        } else {
+            table(tables).lines().forEach(out::println);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static InitcallTables read(Path file) {
+        InputFiles.requireFile(file);
+        try {
+            return InitcallTables.read(ElfImage.of(ElfFile.read(file)));
+        } catch (ElfException e) {
+            throw new InputException(file.toString(), "offset 0x%x: %s".formatted(e.offset(), e.reason()));
+        } catch (ImageException e) {
+            throw new InputException(file.toString(), e.reason());
+        } catch (IOException e) {
+            throw new InputException(file.toString(), "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static TextTable table(InitcallTables tables) {
+        TextTable table = new TextTable("LEVEL", "INDEX>", "ENTRY", "ADDRESS", "FUNCTION", "OBJECT", "ID", "KIND");
+        for (InitcallEntry e : tables.all()) {
+            table.row(e.level().levelName(), e.index(), hex(e.entry()), hex(e.address()), e.function(),
+                    e.object().orElse("-"), e.id(), tables.kind().words());
+        }
+        return table;
+    }
+
+    private static Map<String, Object> json(Path file, InitcallTables tables) {
+        List<Map<String, Object>> entries = tables.all().stream().map(e -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("level", e.level().levelName());
+            entry.put("index", e.index());
+            entry.put("entry", hex(e.entry()));
+            entry.put("address", hex(e.address()));
+            entry.put("function", e.function());
+            e.object().ifPresent(object -> entry.put("object", object));
+            entry.put("id", e.id());
+            entry.put("kind", tables.kind().words());
+            return entry;
+        }).toList();
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("image", file.toString());
+        all.put("initcalls", entries);
+        return all;
+    }
+
+    private static String hex(long address) {
+        return "0x" + Long.toHexString(address);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.initlab.cli;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a value made of maps, lists, strings, numbers and booleans as indented JSON. */
+final class JsonText {
+    private static final String INDENT = "  ";
+
+    private JsonText() {
+    }
+
+    /**
+     * The text of a value, without a newline at its end.
+     *
+     * @param value maps with strings as keys are written in their own order
+     */
+    static String of(Object value) {
+        StringBuilder out = new StringBuilder();
+        write(out, value, "");
+        return out.toString();
+    }
+
+    private static void write(StringBuilder out, Object value, String indent) {
+        switch (value) {
+            case Map<?, ?> map -> block(out, '{', '}', indent, map.entrySet().iterator(), member -> {
+                string(out, String.valueOf(member.getKey()));
+                out.append(": ");
+                write(out, member.getValue(), indent + INDENT);
+            });
+            case List<?> list -> block(out, '[', ']', indent, list.iterator(),
+                    element -> write(out, element, indent + INDENT));
+            case Number number -> out.append(number);
+            case Boolean truth -> out.append(truth);
+            default -> string(out, value.toString());
+        }
+    }
+
+    private static <T> void block(StringBuilder out, char open, char close, String indent, Iterator<T> elements,
+            java.util.function.Consumer<T> each) {
+        out.append(open);
+        boolean any = elements.hasNext();
+        while (elements.hasNext()) {
+            out.append('\n').append(indent).append(INDENT);
+            each.accept(elements.next());
+            if (elements.hasNext()) {
+                out.append(',');
+            }
+        }
+        if (any) {
+            out.append('\n').append(indent);
+        }
+        out.append(close);
+    }
+
+    private static void string(StringBuilder out, String text) {
+        out.append('"').append(text.chars().mapToObj(JsonText::escaped).collect(Collectors.joining())).append('"');
+    }
+
+    private static String escaped(int c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\t' -> "\\t";
+            default -> Character.isISOControl(c) || Character.isSurrogate((char) c)
+                    ? String.format("\\u%04x", c) : Character.toString(c);
+        };
+    }
+}
