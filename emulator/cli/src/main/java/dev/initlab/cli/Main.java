@@ -42,7 +42,7 @@ public final class Main {
         CommandLine completion = line.getSubcommands().get("generate-completion");
         completion.getCommandSpec().usageMessage().hidden(true);
         line.setExecutionExceptionHandler(Main::report);
-        line.setParameterExceptionHandler((e, unused) -> {
+        line.setParameterExceptionHandler((e, _) -> {
             complain(e.getCommandLine().getErr(), e.getMessage() + "; see 'initlab "
                     + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ")
                     + "--help'");

@@ -36,7 +36,6 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
      *
      * @param name for messages
      */
-    @SuppressWarnings("ArrayRecordComponent") // an archive is its bytes; never compared
     public record Archive(String name, byte[] bytes) {
     }
 

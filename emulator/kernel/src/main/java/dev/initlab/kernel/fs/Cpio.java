@@ -7,8 +7,8 @@ import dev.initlab.kernel.errno.ErrnoException;
  * zero bytes in between ({@code init/initramfs.c: unpack_to_rootfs()},
  * Documentation/driver-api/early-userspace/buffer-format.rst).
  *
- * <p>What stands before an error has been unpacked, as on Linux. In one point this is stricter: an archive that
- * ends in the middle of an entry is an error even if it is not compressed.
+ * <p>What stands before an error has been unpacked, as on Linux. In one point this is stricter: an archive
+ * that ends in the middle of an entry is an error even if it is not compressed.
  */
 public final class Cpio {
     private final CpioEntries entries;
@@ -30,7 +30,8 @@ public final class Cpio {
      * @param maxUnpacked the most bytes that compressed parts may become in all
      * @throws CpioException if the image is no such thing, or too large
      */
-    public static void unpack(Vfs vfs, FsContext context, byte[] image, long maxUnpacked) throws CpioException {
+    public static void unpack(Vfs vfs, FsContext context, byte[] image, long maxUnpacked)
+            throws CpioException {
         int umask = context.umask(0);
         try {
             new Cpio(vfs, context, image, maxUnpacked).run();

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param nameLength bytes of the name with its NUL
  */
-record CpioHeader(boolean checksummed, long inode, int mode, int uid, int gid, long links, long modificationTime,
-        long size, long major, long minor, DeviceNumber device, long nameLength, long checksum) {
+record CpioHeader(boolean checksummed, long inode, int mode, int uid, int gid, long links,
+        long modificationTime, long size, long major, long minor, DeviceNumber device, long nameLength, long checksum) {
     static final int LENGTH = 110;
 
     private static final int FIELDS = 13;
@@ -31,13 +31,16 @@ record CpioHeader(boolean checksummed, long inode, int mode, int uid, int gid, l
         for (int i = 0; i < FIELDS; i++) {
             f[i] = hex(bytes, at + MAGIC + i * DIGITS);
         }
-        return new CpioHeader(bytes[at + MAGIC - 1] == '2', f[0], (int) f[1] & 0xffff, (int) f[2], (int) f[3], f[4],
-                f[5], f[6], f[7], f[8], new DeviceNumber((int) f[9] & 0xfff, (int) f[10] & 0xfffff), f[11], f[12]);
+        boolean checksummed = bytes[at + MAGIC - 1] == '2';
+        DeviceNumber device = new DeviceNumber((int) f[9] & 0xfff, (int) f[10] & 0xfffff);
+        return new CpioHeader(checksummed, f[0], (int) f[1] & 0xffff, (int) f[2], (int) f[3], f[4], f[5], f[6],
+                f[7], f[8], device, f[11], f[12]);
     }
 
     /** As {@code simple_strtoul}: what is no digit ends the number. */
     private static long hex(byte[] bytes, int at) {
-        int from = bytes[at] == '0' && (bytes[at + 1] | 0x20) == 'x' && Character.digit(bytes[at + 2], 16) >= 0
+        int from = bytes[at] == '0' && (bytes[at + 1] | 0x20) == 'x'
+                && Character.digit(bytes[at + 2], 16) >= 0
                 ? 2 : 0;
         long value = 0;
         for (int i = from; i < DIGITS; i++) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a {@code newc} archive: the same calls give the same bytes. Inode numbers count from 1, owner and time
- * are 0 unless given, names are taken as they are.
+ * Writes a {@code newc} archive: the same calls give the same bytes. Inode numbers count from 1, owner and
+ * time are 0 unless given, names are taken as they are.
  */
 public final class CpioWriter {
     private static final int BLOCK = 512;

@@ -245,7 +245,8 @@ public final class DirectoryOperations {
     /** {@code chown}; -1 leaves one as it is. Only root gives files away. */
     public void chown(FsContext context, Location place, int uid, int gid) {
         Attributes attributes = owned(context, place);
-        boolean gives = uid != -1 && uid != attributes.uid() || gid != -1 && !context.credentials().inGroup(gid);
+        boolean gives = uid != -1 && uid != attributes.uid()
+                || gid != -1 && !context.credentials().inGroup(gid);
         if (gives && !context.credentials().isRoot()) {
             throw new ErrnoException(Errno.EPERM);
         }

@@ -90,8 +90,8 @@ public final class FileSystem {
     }
 
     /**
-     * An attribute as in {@code /sys}: 4096 bytes to {@code stat}, and without a permission bit nobody, not even
-     * root, opens it so ({@code fs/kernfs/file.c: kernfs_fop_open()}).
+     * An attribute as in {@code /sys}: 4096 bytes to {@code stat}, and without a permission bit nobody, not
+     * even root, opens it so ({@code fs/kernfs/file.c: kernfs_fop_open()}).
      */
     public SyntheticFile attribute(int permissions, Supplier<byte[]> content,
             Optional<SyntheticFile.Writer> writer) {

@@ -35,7 +35,9 @@ public final class FileTable {
         return install(file, cloexec, 0);
     }
 
-    /** As above, but at least {@code lowest}; {@code EMFILE} if all are taken, the share stays the caller's. */
+    /**
+     * As above, but at least {@code lowest}; {@code EMFILE} if all are taken, the share stays the caller's.
+     */
     public int install(OpenFile file, boolean cloexec, int lowest) {
         if (lowest < 0 || lowest >= limit) {
             throw new ErrnoException(Errno.EINVAL);

@@ -85,7 +85,8 @@ public final class MountOperations {
         Location at = mounts.covering(place);
         requireSameKind(source.inode(), at.inode());
         Mount from = source.mount();
-        mounts.add(new Mount(from.fileSystem(), source.dentry(), from.source(), Optional.of(at), from.flags()));
+        mounts.add(new Mount(from.fileSystem(), source.dentry(), from.source(), Optional.of(at),
+                from.flags()));
     }
 
     private void move(Location source, Location place) {

@@ -166,8 +166,8 @@ public final class OpenFile {
     }
 
     /**
-     * {@code getdents}: offers the entries from the position on, dot and dot-dot first, until one is refused, and
-     * moves the position behind the last one taken. {@code ENOTDIR} if it is no directory.
+     * {@code getdents}: offers the entries from the position on, dot and dot-dot first, until one is
+     * refused, and moves the position behind the last one taken. {@code ENOTDIR} if it is no directory.
      *
      * @param take false if the entry does not fit any more
      */

@@ -65,7 +65,9 @@ final class PathWalk {
             return found;
         }
 
-        /** What is there; {@code ENOENT} if nothing, {@code ENOTDIR} if it must be a directory and is none. */
+        /**
+         * What is there; {@code ENOENT} if nothing, {@code ENOTDIR} if it must be a directory and is none.
+         */
         Location required() {
             Location place = found.orElseThrow(() -> new ErrnoException(Errno.ENOENT));
             if (trailingSlash && !(place.inode() instanceof Inode.Folder)) {
@@ -117,7 +119,8 @@ final class PathWalk {
                 boolean up = name.equals("..");
                 at = up ? up(at) : at;
                 if (last) {
-                    return new Result(parent, name, up ? Last.DOT_DOT : Last.DOT, trailingSlash, Optional.of(at));
+                    return new Result(parent, name, up ? Last.DOT_DOT : Last.DOT, trailingSlash,
+                            Optional.of(at));
                 }
                 continue;
             }

@@ -9,8 +9,8 @@ import dev.initlab.kernel.errno.ErrnoException;
 /**
  * The bytes between writers and readers: 64 KiB at most, writes of up to 4096 bytes never torn.
  *
- * <p>A reader sees the end of the file once the last writer has gone and all is read; a writer without readers
- * fails with {@code EPIPE}, for which the caller owes the task a {@code SIGPIPE} ({@code pipe(7)}).
+ * <p>A reader sees the end of the file once the last writer has gone and all is read; a writer without
+ * readers fails with {@code EPIPE}, for which the caller owes the task a {@code SIGPIPE} ({@code pipe(7)}).
  */
 public final class Pipe {
     /** Bytes it holds. */

@@ -20,7 +20,8 @@ public final class SyntheticFileSystem implements FileSystemType {
      *
      * @param fill puts entries into the root directory with the file system's factory methods
      */
-    public SyntheticFileSystem(Vfs vfs, String name, long magic, BiConsumer<FileSystem, SyntheticDirectory> fill) {
+    public SyntheticFileSystem(Vfs vfs, String name, long magic,
+            BiConsumer<FileSystem, SyntheticDirectory> fill) {
         this.name = name;
         this.tree = vfs.newFileSystem(name, magic, 0, fs -> {
             SyntheticDirectory root = fs.directory();

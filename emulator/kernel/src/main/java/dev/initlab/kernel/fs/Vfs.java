@@ -46,7 +46,8 @@ public final class Vfs {
         FileSystem root = TmpFs.ROOTFS.mount(this, "rootfs", "");
         rootMount = new Mount(root, root.root(), "rootfs", Optional.empty(), 0);
         mounts.add(rootMount);
-        FileSystem pipefs = newFileSystem("pipefs", 0x50495045, 0, fs -> fs.newDirectory(0555, Credentials.ROOT));
+        FileSystem pipefs = newFileSystem("pipefs", 0x50495045, 0,
+                fs -> fs.newDirectory(0555, Credentials.ROOT));
         pipes = new Mount(pipefs, pipefs.root(), "pipefs", Optional.empty(), 0);
     }
 
@@ -194,7 +195,8 @@ public final class Vfs {
     /**
      * {@code pipe2}.
      *
-     * @param flags {@code O_NONBLOCK} and {@code O_CLOEXEC}, of which the latter is the descriptor table's matter
+     * @param flags {@code O_NONBLOCK} and {@code O_CLOEXEC}, of which the latter is the descriptor table's
+     *     matter
      */
     public PipeEnds pipe(FsContext context, int flags) {
         FileSystem pipefs = pipes.fileSystem();
@@ -228,8 +230,8 @@ public final class Vfs {
     public Stat stat(Location place) {
         Inode inode = place.inode();
         Attributes a = inode.attributes();
-        return new Stat(place.mount().fileSystem().device(), a.number(), a.mode(), a.links(), a.uid(), a.gid(),
-                inode.represents(), inode.size(), RegularFile.PAGE, inode.blocks(), a.accessTime(),
+        return new Stat(place.mount().fileSystem().device(), a.number(), a.mode(), a.links(), a.uid(),
+                a.gid(), inode.represents(), inode.size(), RegularFile.PAGE, inode.blocks(), a.accessTime(),
                 a.modificationTime(), a.changeTime());
     }
 

@@ -19,12 +19,15 @@ import dev.initlab.elf.SymbolType;
  * leading underscores before more.
  */
 public final class SymbolList {
-    private static final Comparator<Entry> ORDER = Comparator
-            .comparingLong((Entry e) -> e.address() ^ Long.MIN_VALUE)
+    private static final Comparator<Entry> BY_ADDRESS =
+            Comparator.comparingLong(e -> e.address() ^ Long.MIN_VALUE);
+    private static final Comparator<Entry> KERNEL_ORDER = BY_ADDRESS
             .thenComparing(e -> e.kind() == Kind.LABEL)
             .thenComparing(Entry::local)
             .thenComparingInt(e -> leadingUnderscores(e.name()))
             .thenComparingInt(Entry::order);
+    /** {@code kernel/module/kallsyms.c: find_kallsyms_symbol()}. */
+    private static final Comparator<Entry> MODULE_ORDER = BY_ADDRESS.thenComparingInt(Entry::order);
 
     private final List<Entry> entries;
     private final long[] addresses;
@@ -82,8 +85,14 @@ public final class SymbolList {
                     symbol.binding() == SymbolBinding.LOCAL, symbol.index()));
         }
 
+        /** The symbols of the kernel. */
         public SymbolList build() {
-            return new SymbolList(entries.stream().sorted(ORDER).toList());
+            return new SymbolList(entries.stream().sorted(KERNEL_ORDER).toList());
+        }
+
+        /** The symbols of a module, where the first in the file speaks: its local names, not their aliases. */
+        public SymbolList buildModule() {
+            return new SymbolList(entries.stream().sorted(MODULE_ORDER).toList());
         }
 
         /** Mapping symbols and compiler-local labels, {@code include/linux/module.h: is_mapping_symbol()}. */

@@ -34,8 +34,16 @@ public final class Slab {
 
     private final PageAllocator pages;
     private final Map<Integer, Deque<Long>> free = new HashMap<>();
-    private final Map<Long, Integer> sizes = new HashMap<>();
-    private final Map<Long, Long> physical = new HashMap<>();
+    private final Map<Long, Allocation> allocations = new HashMap<>();
+
+    /**
+     * An object in use.
+     *
+     * @param size     usable bytes
+     * @param firstPage physical address of its pages if it has whole ones, else -1
+     */
+    private record Allocation(int size, long firstPage) {
+    }
 
     public Slab(PageAllocator pages) {
         this.pages = pages;
@@ -58,7 +66,7 @@ public final class Slab {
                 return large(size);
             }
             int object = Math.max(SMALLEST, Integer.highestOneBit((int) size * 2 - 1));
-            Deque<Long> list = free.computeIfAbsent(object, s -> new ArrayDeque<>());
+            Deque<Long> list = freeList(object);
             if (list.isEmpty()) {
                 long page = pages.directAddress(pages.allocate(PageOwner.SLAB));
                 for (long at = page; at < page + Mmu.PAGE_SIZE; at += object) {
@@ -66,7 +74,7 @@ public final class Slab {
                 }
             }
             long address = list.remove();
-            sizes.put(address, object);
+            allocations.put(address, new Allocation(object, -1));
             return address;
         } catch (ErrnoException e) {
             return 0;
@@ -75,23 +83,23 @@ public final class Slab {
 
     /** Usable bytes of an allocation, 0 if none begins there: {@code ksize()}. */
     public int size(long address) {
-        return sizes.getOrDefault(address, 0);
+        Allocation allocation = allocations.get(address);
+        return allocation == null ? 0 : allocation.size();
     }
 
     public Freed free(long address) {
         if (address == 0 || address == ZERO_SIZE) {
             return Freed.NOTHING;
         }
-        Integer size = sizes.remove(address);
-        if (size == null) {
+        Allocation allocation = allocations.remove(address);
+        if (allocation == null) {
             return Freed.INVALID;
         }
-        if (size <= LARGEST) {
-            free.get(size).add(address);
+        if (allocation.firstPage() < 0) {
+            freeList(allocation.size()).add(address);
         } else {
-            long first = physical.remove(address);
-            for (long at = 0; at < size; at += Mmu.PAGE_SIZE) {
-                pages.free(first + at);
+            for (long at = 0; at < allocation.size(); at += Mmu.PAGE_SIZE) {
+                pages.free(allocation.firstPage() + at);
             }
         }
         return Freed.FREED;
@@ -99,15 +107,18 @@ public final class Slab {
 
     /** Allocations not freed yet. */
     public int inUse() {
-        return sizes.size();
+        return allocations.size();
     }
 
     private long large(long size) {
         int count = (int) (size + Mmu.PAGE_SIZE - 1 >> Mmu.PAGE_SHIFT);
         long first = pages.allocate(count, PageOwner.SLAB);
         long address = pages.directAddress(first);
-        sizes.put(address, count << Mmu.PAGE_SHIFT);
-        physical.put(address, first);
+        allocations.put(address, new Allocation(count << Mmu.PAGE_SHIFT, first));
         return address;
+    }
+
+    private Deque<Long> freeList(int size) {
+        return free.computeIfAbsent(size, s -> new ArrayDeque<>());
     }
 }

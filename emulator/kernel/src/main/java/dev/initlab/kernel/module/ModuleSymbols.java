@@ -34,9 +34,9 @@ final class ModuleSymbols {
             long limit = base + (section.has(SectionFlag.EXECINSTR) ? part.textSize() : part.size());
             (isInit ? init : core).add(symbol, info.symbolValues()[symbol.index()], limit);
         }
-        symbols.add(info.name(), info.coreBase(), layout.core().size(), core.build());
+        symbols.add(info.name(), info.coreBase(), layout.core().size(), core.buildModule());
         if (layout.init().size() != 0) {
-            symbols.add(info.name(), info.initBase(), layout.init().size(), init.build());
+            symbols.add(info.name(), info.initBase(), layout.init().size(), init.buildModule());
         }
     }
 }

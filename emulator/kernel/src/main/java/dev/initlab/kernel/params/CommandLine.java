@@ -24,8 +24,8 @@ public final class CommandLine {
     }
 
     /**
-     * Splits off the first word. Blanks end it, but not between double quotes; quotes around the whole word or
-     * around the value are taken away, others stay. A {@code =} at the very beginning is part of the name.
+     * Splits off the first word. Blanks end it, but not between double quotes; quotes around the whole word
+     * or around the value are taken away, others stay. A {@code =} at the very beginning is part of the name.
      */
     public static Arg nextArg(String args) {
         boolean quoted = args.startsWith("\"");

@@ -20,7 +20,8 @@ public final class EarlyParams {
         for (ObsKernelParam entry : setup) {
             // "console" also sets up an early console.
             boolean console = param.equals("console") && entry.str().equals("earlycon");
-            if ((entry.early() && CommandLine.parameq(param, entry.str()) || console) && entry.setup(val) != 0) {
+            if ((entry.early() && CommandLine.parameq(param, entry.str()) || console)
+                    && entry.setup(val) != 0) {
                 log.log(ParamLog.WARNING, "Malformed early option '" + param + "'");
             }
         }

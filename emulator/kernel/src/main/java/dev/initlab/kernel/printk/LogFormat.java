@@ -46,8 +46,8 @@ public final class LogFormat {
     }
 
     /**
-     * A text written to {@code /dev/kmsg}: {@code <priority>} before it sets level and facility, and a facility
-     * of 0, the kernel's, is not taken from a program ({@code devkmsg_write()}).
+     * A text written to {@code /dev/kmsg}: {@code <priority>} before it sets level and facility, and a
+     * facility of 0, the kernel's, is not taken from a program ({@code devkmsg_write()}).
      *
      * @param facility 1 unless given
      * @param level 4 unless given

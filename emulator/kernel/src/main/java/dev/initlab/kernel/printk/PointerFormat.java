@@ -229,7 +229,8 @@ final class PointerFormat {
     private void internet(String suffix, long pointer, FormatSpec spec) {
         switch (second(suffix)) {
             case '4' -> read(pointer, 4, spec, (bytes, s) -> sink.text(InternetAddress.v4(suffix, bytes), s));
-            case '6' -> read(pointer, 16, spec, (bytes, s) -> sink.text(InternetAddress.v6(suffix, bytes), s));
+            case '6' -> read(pointer, 16, spec, (bytes, s) ->
+                    sink.text(InternetAddress.v6(suffix, bytes), s));
             default -> error("(%p" + suffix.charAt(0) + "?)", spec, pointerSize, sink);
         }
     }

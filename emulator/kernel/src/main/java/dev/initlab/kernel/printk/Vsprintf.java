@@ -44,7 +44,9 @@ public final class Vsprintf {
         }
     }
 
-    /** Further {@code %p} conversions, such as those that need a struct's layout ({@code %pd}, {@code %pR}). */
+    /**
+     * Further {@code %p} conversions, such as those that need a struct's layout ({@code %pd}, {@code %pR}).
+     */
     @FunctionalInterface
     public interface PointerExtension {
         /** Knows none. */
@@ -232,7 +234,8 @@ public final class Vsprintf {
             case CHAR -> args.next32() & 0xff;
             case SHORT -> args.next32() & 0xffff;
             case INT -> args.next32() & 0xffff_ffffL;
-            case LONG, SIZE -> args.pointerSize() == 4 ? args.nextPointer() & 0xffff_ffffL : args.nextPointer();
+            case LONG, SIZE -> args.pointerSize() == 4 ? args.nextPointer() & 0xffff_ffffL
+                    : args.nextPointer();
             // ptrdiff_t is signed whatever the conversion, so %tx of a negative one has 16 digits.
             case PTRDIFF -> signedWord();
             case LONG_LONG -> args.next64();
