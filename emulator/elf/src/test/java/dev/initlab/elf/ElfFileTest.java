@@ -36,6 +36,7 @@ class ElfFileTest {
             assertThat(file.content(text).byteSize()).isEqualTo(32);
         });
         assertThat(file.section(".nowhere")).isEmpty();
+        assertThat(file.content(file.sections().get(1)).isReadOnly()).isTrue();
         assertThat(file.content(file.section(".bss").orElseThrow()).byteSize()).isZero();
         assertThat(file.section(".bss").orElseThrow().size()).isEqualTo(64);
         assertThat(file.dynamicSymbols().all()).isEmpty();

@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 
 /** Asks a file for everything it has, as the most curious caller would. */
 final class Exercise {
-    private static final int RAW_ENTRIES = 10;
+    private static final int RAW_ENTRIES = 4;
 
     private Exercise() {
     }

@@ -48,6 +48,9 @@ class RawElfTest {
             assertThatThrownBy(() -> raw.relocation(section, 0)).isInstanceOf(ElfException.class);
             assertThatThrownBy(() -> raw.string(section, 0)).isInstanceOf(ElfException.class);
         }
+        SectionHeader wrapping = new SectionHeader(1, 0, 4, 0, 0, -24, 48, 0, 0, 1, 0);
+        assertThatThrownBy(() -> raw.symbol(wrapping, 1)).isInstanceOf(ElfException.class);
+        assertThatThrownBy(() -> raw.relocation(wrapping, 1)).isInstanceOf(ElfException.class);
         assertThatThrownBy(() -> raw.sectionHeader(9)).isInstanceOf(ElfException.class)
                 .hasMessageContaining("section header 9 lies beyond the end of the file");
         assertThatThrownBy(() -> raw.sectionHeader(-1)).isInstanceOf(ElfException.class)
