@@ -1,6 +1,9 @@
 package dev.initlab.kernel.boot;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,9 +128,9 @@ class CannotBeFakedTest {
 
     private static void write(Path file, byte[] bytes) {
         try {
-            java.nio.file.Files.write(file, bytes);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

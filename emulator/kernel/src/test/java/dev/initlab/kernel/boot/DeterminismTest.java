@@ -1,0 +1,78 @@
+package dev.initlab.kernel.boot;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.initlab.kernel.BootConfig;
+import dev.initlab.trace.Event;
+import dev.initlab.trace.Stamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The same boot twice is the same boot, but for what the host's clock says. */
+class DeterminismTest {
+
+    @Test
+    void withModulesAndUserSpace() {
+        assertEqual(GuestBoot.config(TestImages.X86_64).withCommandLine("initcall_debug ignore_loglevel"));
+    }
+
+    @Test
+    void withAnOops() {
+        assertEqual(GuestBoot.config(TestImages.X86_64).withInitramfs(
+                new Initramfs().insmod(TestImages.X86_64.module("oops"), "how=write").archive()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutUserSpace(TestImages images) {
+        assertEqual(GuestBoot.config(images.vmlinux()));
+    }
+
+    /** Work runs out at the same place of every boot. */
+    @Test
+    void withABudgetOfWork() {
+        BootConfig config = GuestBoot.config(TestImages.X86_64).withMaxWork(100_000).withInitramfs(
+                new Initramfs().insmod(TestImages.X86_64.module("hangs")).archive());
+        assertEqual(config);
+    }
+
+    private static void assertEqual(BootConfig config) {
+        GuestBoot first = GuestBoot.boot(config);
+        GuestBoot second = GuestBoot.boot(config);
+        assertThat(second.result().logText()).isEqualTo(first.result().logText()).isNotEmpty();
+        assertThat(second.uart()).isEqualTo(first.uart()).isNotEmpty();
+        assertThat(second.result().outcome()).isEqualTo(first.result().outcome());
+        assertThat(withoutHostTimes(second)).isEqualTo(withoutHostTimes(first)).hasSizeGreaterThan(50);
+    }
+
+    /** Every event as its kind and its fields, those of the host left out. */
+    private static List<List<Object>> withoutHostTimes(GuestBoot boot) {
+        List<List<Object>> events = new ArrayList<>();
+        for (Event event : boot.events().events()) {
+            List<Object> fields = new ArrayList<>(List.of(event.getClass()));
+            for (RecordComponent component : event.getClass().getRecordComponents()) {
+                if (component.getType() == Stamp.class) {
+                    fields.add(List.of(event.sequence(), event.time()));
+                } else if (!component.getName().startsWith("host")) {
+                    fields.add(value(event, component));
+                }
+            }
+            events.add(fields);
+        }
+        return events;
+    }
+
+    private static Object value(Event event, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(event);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
