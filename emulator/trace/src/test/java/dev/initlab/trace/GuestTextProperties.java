@@ -35,6 +35,12 @@ class GuestTextProperties {
     }
 
     @Example
+    void surrogatesThatStandForNoByteBecomeQuestionMarks() {
+        assertThat(GuestText.encode("a\udc41\udc7f\ud800\udd00")).asString().isEqualTo("a??\ud800\udd00");
+        assertThat(GuestText.encode("\udfff\ud800")).asString().isEqualTo("??");
+    }
+
+    @Example
     void textOutsideTheBasicPlaneIsNotTakenForBytes() {
         // Its low surrogate is U+DC80.
         String text = Character.toString(0x10080);

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventSamples;
 import dev.initlab.trace.GoldenFile;
+import dev.initlab.trace.Stamp;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -67,6 +69,45 @@ class ChromeTraceProperties {
                 assertThat(named).contains(track);
             }
         }
+    }
+
+    private static List<String> slices(Event... events) {
+        var slices = new ArrayList<String>();
+        for (JsonNode event : JsonMapper.shared().readTree(write(List.of(events))).get("traceEvents")) {
+            String phase = event.get("ph").asString();
+            if (phase.equals("B") || phase.equals("E")) {
+                slices.add(phase + event.get("ts") + (event.has("args") ? "" : " without result"));
+            }
+        }
+        return slices;
+    }
+
+    private static Event started(long call, long time) {
+        return new Event.InitcallStarted(new Stamp(time, time, 0), call, EventSamples.HELLO, 1);
+    }
+
+    private static Event returned(long call, long time) {
+        return new Event.InitcallReturned(new Stamp(time, time, 0), call, EventSamples.HELLO, 1, 0, 1, 1, 1,
+                false, false);
+    }
+
+    @Example
+    void aReturnAlsoEndsWhatNeverReturnedInsideOfIt() {
+        assertThat(slices(started(1, 1000), started(2, 2000), returned(1, 3000))).containsExactly(
+                "B1.0", "B2.0", "E3.0 without result", "E3.0");
+    }
+
+    @Example
+    void aReturnOfWhatNeverBeganEndsNothing() {
+        assertThat(slices(started(1, 1000), returned(9, 2000), returned(1, 3000))).containsExactly(
+                "B1.0", "E3.0");
+    }
+
+    @Example
+    void whatIsOpenAtTheEndOrWhenItsTaskEndsIsClosed() {
+        assertThat(slices(started(1, 1000), returned(9, 2000))).containsExactly("B1.0", "E2.0 without result");
+        assertThat(slices(started(1, 1000), new Event.ProcessExited(new Stamp(2, 2000, 0), 1, "/init", 0, 9),
+                returned(9, 3000))).containsExactly("B1.0", "E2.0 without result");
     }
 
     @Example

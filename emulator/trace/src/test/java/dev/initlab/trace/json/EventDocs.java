@@ -1,6 +1,7 @@
 package dev.initlab.trace.json;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,11 @@ import com.sun.source.doctree.LinkTree;
 import com.sun.source.doctree.LiteralTree;
 import com.sun.source.doctree.ParamTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
+import org.jspecify.annotations.Nullable;
 
 /** What the Javadoc of the events says, so that the published documents need not say it again. */
 final class EventDocs {
@@ -30,8 +33,7 @@ final class EventDocs {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             var task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null,
-                    files.getJavaFileObjects(sources.resolve("Event.java"), sources.resolve("Initcall.java"),
-                            sources.resolve("Stamp.java")));
+                    files.getJavaFileObjects(documented(sources)));
             DocTrees trees = DocTrees.instance(task);
             for (var unit : task.parse()) {
                 new TreePathScanner<Void, Void>() {
@@ -40,13 +42,34 @@ final class EventDocs {
                         docs.add(type.getSimpleName().toString(), trees.getDocCommentTree(getCurrentPath()));
                         return super.visitClass(type, nothing);
                     }
+
+                    @Override
+                    public Void visitVariable(VariableTree variable, Void nothing) {
+                        // Constants of enums; the components of records have no comment of their own.
+                        var parent = getCurrentPath().getParentPath().getLeaf();
+                        var comment = trees.getDocCommentTree(getCurrentPath());
+                        if (parent instanceof ClassTree type && comment != null) {
+                            docs.add(type.getSimpleName() + "." + variable.getName(), comment);
+                        }
+                        return null;
+                    }
                 }.scan(unit, null);
             }
         }
         return docs;
     }
 
-    private void add(String type, DocCommentTree comment) {
+    private static Path[] documented(Path sources) throws IOException {
+        try (var files = Files.list(sources)) {
+            return files.filter(file -> file.toString().endsWith(".java")
+                    && !file.endsWith("package-info.java")).toArray(Path[]::new);
+        }
+    }
+
+    private void add(String type, @Nullable DocCommentTree comment) {
+        if (comment == null) {
+            return;
+        }
         texts.put(type, markdown(comment.getFirstSentence()));
         for (DocTree tag : comment.getBlockTags()) {
             if (tag instanceof ParamTree param) {
@@ -63,6 +86,11 @@ final class EventDocs {
     /** The description of a field. */
     String about(Shape.Field field) {
         return text(field.owner().getSimpleName() + "." + field.name());
+    }
+
+    /** What a constant means. */
+    String about(Class<?> type, String constant) {
+        return text(type.getSimpleName() + "." + constant);
     }
 
     private String text(String key) {

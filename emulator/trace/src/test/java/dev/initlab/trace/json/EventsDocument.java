@@ -2,9 +2,11 @@ package dev.initlab.trace.json;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.initlab.trace.EventSamples;
@@ -24,11 +26,14 @@ final class EventsDocument {
         introduction(lines.next());
         Map<String, String> examples = examples(lines);
         Map<String, Shape> families = new LinkedHashMap<>();
+        Set<Class<?>> choices = new LinkedHashSet<>();
         for (Shape shape : Shape.EVENTS.values()) {
             section(shape, examples.get(shape.type().getSimpleName()));
             shape.fields().forEach(field -> {
                 if (field.type() instanceof FieldType.OneOf(var shapes)) {
                     families.putAll(shapes);
+                } else if (named(field.type()) instanceof FieldType.Choice(Class<?> type, _)) {
+                    choices.add(type);
                 }
             });
         }
@@ -38,6 +43,8 @@ final class EventsDocument {
             line(docs.about(shape));
             table(shape, "kind");
         });
+        line("## Names");
+        choices.forEach(this::constants);
         return out.toString().stripTrailing() + "\n";
     }
 
@@ -78,8 +85,7 @@ final class EventsDocument {
         line("## Kinds");
         for (Shape shape : Shape.EVENTS.values()) {
             String name = shape.type().getSimpleName();
-            out.append("- [`%s`](#%s): %s\n".formatted(name, name.toLowerCase(Locale.ROOT),
-                    docs.about(shape)));
+            out.append("- %s: %s\n".formatted(link(name), docs.about(shape)));
         }
         out.append('\n');
     }
@@ -98,6 +104,19 @@ final class EventsDocument {
         line(docs.about(shape));
         table(shape, "");
         line("```json\n" + example + "\n```");
+    }
+
+    private static FieldType named(FieldType type) {
+        return type instanceof FieldType.Maybe(FieldType content) ? content : type;
+    }
+
+    private void constants(Class<?> type) {
+        line("### " + type.getSimpleName());
+        out.append("| Name | Meaning |\n| --- | --- |\n");
+        for (Object constant : type.getEnumConstants()) {
+            out.append("| `%s` | %s |\n".formatted(constant, docs.about(type, constant.toString())));
+        }
+        out.append('\n');
     }
 
     private void table(Shape shape, String discriminator) {
@@ -138,14 +157,16 @@ final class EventsDocument {
             case FieldType.Hex _ -> "address";
             case FieldType.Flag _ -> "boolean";
             case FieldType.Text _ -> "string";
-            case FieldType.Choice(_, var names) -> names.stream().map(name -> "`" + name + "`")
-                    .collect(Collectors.joining(", "));
-            case FieldType.OneOf(var shapes) -> shapes.keySet().stream()
-                    .map(name -> "[`" + name + "`](#" + name.toLowerCase(Locale.ROOT) + ")")
+            case FieldType.Choice(Class<?> choice, _) -> link(choice.getSimpleName());
+            case FieldType.OneOf(var shapes) -> shapes.keySet().stream().map(EventsDocument::link)
                     .collect(Collectors.joining(" or "));
             case FieldType.Many(FieldType element) -> "list of " + plural(type(element));
             case FieldType.Maybe(FieldType content) -> type(content) + ", optional";
         };
+    }
+
+    private static String link(String name) {
+        return "[`" + name + "`](#" + name.toLowerCase(Locale.ROOT) + ")";
     }
 
     private static String plural(String type) {
