@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param nameLength bytes of the name with its NUL
  */
 record CpioHeader(boolean checksummed, long inode, int mode, int uid, int gid, long links,
-        long modificationTime, long size, long major, long minor, DeviceNumber device, long nameLength, long checksum) {
+        long modificationTime, long size, long major, long minor, DeviceNumber device, long nameLength,
+        long checksum) {
     static final int LENGTH = 110;
 
     private static final int FIELDS = 13;
@@ -33,8 +34,8 @@ record CpioHeader(boolean checksummed, long inode, int mode, int uid, int gid, l
         }
         boolean checksummed = bytes[at + MAGIC - 1] == '2';
         DeviceNumber device = new DeviceNumber((int) f[9] & 0xfff, (int) f[10] & 0xfffff);
-        return new CpioHeader(checksummed, f[0], (int) f[1] & 0xffff, (int) f[2], (int) f[3], f[4], f[5], f[6],
-                f[7], f[8], device, f[11], f[12]);
+        return new CpioHeader(checksummed, f[0], (int) f[1] & 0xffff, (int) f[2], (int) f[3], f[4], f[5],
+                f[6], f[7], f[8], device, f[11], f[12]);
     }
 
     /** As {@code simple_strtoul}: what is no digit ends the number. */

@@ -141,9 +141,11 @@ class CpioTest {
         assertReason("no cpio magic", () -> unpack(TestTree.bytes("0".repeat(200))));
         assertReason("incorrect cpio method used: use -H newc option",
                 () -> unpack(TestTree.bytes("070707" + "0".repeat(200))));
-        assertReason("invalid magic at start of compressed archive", () -> unpack(TestTree.bytes("hello world")));
+        assertReason("invalid magic at start of compressed archive", () ->
+                unpack(TestTree.bytes("hello world")));
         assertReason("broken padding", () -> unpack(archive, new byte[3], archive));
-        assertReason("invalid magic at start of compressed archive", () -> unpack(archive, TestTree.bytes("junk")));
+        assertReason("invalid magic at start of compressed archive", () ->
+                unpack(archive, TestTree.bytes("junk")));
         assertReason("junk within compressed archive",
                 () -> unpack(gzip(join(archive, TestTree.bytes("junk")))));
         assertReason("junk at the end of compressed archive",
@@ -228,7 +230,8 @@ class CpioTest {
 
     @Test
     void gnuCpioReadsWhatTheWriterWrites() throws IOException, InterruptedException {
-        byte[] archive = new CpioWriter().directory("dir", DIR).file("dir/file", FILE, TestTree.bytes("hello"))
+        byte[] archive = new CpioWriter().directory("dir", DIR).file("dir/file", FILE,
+                TestTree.bytes("hello"))
                 .symlink("dir/link", FILE, "file").toByteArray();
         assertThat(run(archive, "cpio", "-t", "--quiet")).isEqualTo("dir\ndir/file\ndir/link\n");
         assertThat(archive.length % 512).isZero();
@@ -250,7 +253,8 @@ class CpioTest {
             java.nio.file.Files.writeString(dir.resolve("one"), "first");
             java.nio.file.Files.createLink(dir.resolve("two"), dir.resolve("one"));
             java.nio.file.Files.createSymbolicLink(dir.resolve("three"), java.nio.file.Path.of("two"));
-            byte[] archive = new ProcessBuilder("sh", "-c", "printf '.\\none\\ntwo\\nthree\\n' | cpio -o -H newc --quiet")
+            byte[] archive = new ProcessBuilder("sh", "-c",
+                    "printf '.\\none\\ntwo\\nthree\\n' | cpio -o -H newc --quiet")
                     .directory(dir.toFile()).start().getInputStream().readAllBytes();
             unpack(gzip(archive));
         } finally {

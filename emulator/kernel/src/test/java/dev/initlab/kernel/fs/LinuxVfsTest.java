@@ -61,8 +61,8 @@ class LinuxVfsTest {
             words[i] = words[i].equals("''") ? "" : words[i];
         }
         try {
-            return ("ok " + result(words[0], words.length > 1 ? words[1] : "", words.length > 2 ? words[2] : ""))
-                    .strip();
+            String second = words.length > 2 ? words[2] : "";
+            return ("ok " + result(words[0], words.length > 1 ? words[1] : "", second)).strip();
         } catch (ErrnoException failure) {
             return failure.errno().name();
         }
@@ -82,9 +82,11 @@ class LinuxVfsTest {
             case "mkfifo" -> directories.mknod(root, path, Mode.S_IFIFO | 0644, DeviceNumber.NONE);
             case "chdir" -> vfs.chdir(root, path);
             case "open" -> vfs.open(root, path, flags(second) | OpenFlags.O_NONBLOCK, 0640).release();
-            case "truncate" -> directories.truncate(root, vfs.resolve(root, path, true), Long.parseLong(second));
+            case "truncate" -> directories.truncate(root, vfs.resolve(root, path, true),
+                    Long.parseLong(second));
             case "write" -> {
-                OpenFile file = vfs.open(root, path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_APPEND
+                OpenFile file = vfs.open(root, path,
+                        OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_APPEND
                         | OpenFlags.O_NONBLOCK, 0600);
                 file.write(TestTree.buffer(second));
                 file.release();
@@ -125,7 +127,8 @@ class LinuxVfsTest {
         try {
             ByteBuffer buffer = ByteBuffer.allocate(100);
             file.read(buffer);
-            return new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1).replace('\0', '0');
+            String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
+            return text.replace('\0', '0');
         } finally {
             file.release();
         }
@@ -148,7 +151,8 @@ class LinuxVfsTest {
 
     private static String show(Stat stat) {
         String size = stat.isType(Mode.S_IFDIR) ? "-" : Long.toString(stat.size());
-        return "%o %o %d %s".formatted(Mode.entryType(stat.mode()), stat.mode() & Mode.PERMISSIONS, stat.links(), size);
+        return "%o %o %d %s".formatted(Mode.entryType(stat.mode()), stat.mode() & Mode.PERMISSIONS,
+                stat.links(), size);
     }
 
     private static int flags(String names) {

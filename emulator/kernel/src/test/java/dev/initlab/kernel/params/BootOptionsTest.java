@@ -56,7 +56,8 @@ class BootOptionsTest {
 
     @Test
     void nothingUnknownSaysNothing() {
-        BootOptions options = boot("BOOT_IMAGE=/vmlinuz kexec mod.param=1 mod.flag hung_task_panic=1 -- -s x=1");
+        BootOptions options =
+                boot("BOOT_IMAGE=/vmlinuz kexec mod.param=1 mod.flag hung_task_panic=1 -- -s x=1");
         assertThat(log).isEmpty();
         assertThat(options.argv()).containsExactly("init", "-s", "x=1");
         assertThat(options.envp()).containsExactly("HOME=/", "TERM=linux");
@@ -123,7 +124,8 @@ class BootOptionsTest {
                 List.of(entry("loglevel", true, true, 0), entry("quiet", true, true, 0),
                         entry("earlycon", true, true, 0), entry("bad", true, true, -22),
                         entry("other", false, true, 1)), sink);
-        assertThat(calls).containsExactly("loglevel:8", "quiet:null", "earlycon:ttyS0", "earlycon:null", "bad:1");
+        assertThat(calls).containsExactly("loglevel:8", "quiet:null", "earlycon:ttyS0", "earlycon:null",
+                "bad:1");
         assertThat(log).containsExactly("4 Malformed early option 'bad'");
     }
 }

@@ -85,7 +85,8 @@ class ParseArgsTest {
                 .contains("b c");
         assertThat(parse("--", UnknownHandler.NONE).afterDashes()).contains("");
         assertThat(parse("--=1", UnknownHandler.IGNORE).afterDashes()).isEmpty();
-        assertThat(parse("x -- b", UnknownHandler.NONE)).isEqualTo(new ParseArgs.Result(-2, Optional.empty()));
+        assertThat(parse("x -- b", UnknownHandler.NONE))
+                .isEqualTo(new ParseArgs.Result(-2, Optional.empty()));
     }
 
     @Test
@@ -133,8 +134,10 @@ class ParseArgsTest {
     @Test
     void unknownParametersOfModulesAreNoErrors() {
         ParamLog sink = (level, text) -> log.add(level + " " + text);
-        var result = ParseArgs.parse("nls_ascii", "foo=1 nls_ascii.foo=1 async_probe dyndbg=+p other.dyndbg=1 =x",
-                List.of(), ParseArgs.ANY_LEVEL_MIN, ParseArgs.ANY_LEVEL_MAX, new ModuleUnknownParam(sink), sink);
+        var result = ParseArgs.parse("nls_ascii",
+                "foo=1 nls_ascii.foo=1 async_probe dyndbg=+p other.dyndbg=1 =x",
+                List.of(), ParseArgs.ANY_LEVEL_MIN, ParseArgs.ANY_LEVEL_MAX, new ModuleUnknownParam(sink),
+                sink);
         assertThat(result.error()).isZero();
         assertThat(log).containsExactly(
                 "4 nls_ascii: unknown parameter 'foo' ignored",

@@ -134,7 +134,8 @@ class LogBufferTest {
         log.emit(2_000_000, 5, 1, 6, Optional.empty(), bytes("from user"));
         log.emit(3_000_000, 5, 0, 4, Optional.of(new LogRecord.Device("pci", "+pci:0000:00:01.0")),
                 bytes("dev 1"));
-        assertThat(string(LogFormat.syslog(seen.get(0), true))).isEqualTo("<3>[    1.234567] tab\tback\\slash é\n");
+        assertThat(string(LogFormat.syslog(seen.get(0), true)))
+                .isEqualTo("<3>[    1.234567] tab\tback\\slash é\n");
         assertThat(string(LogFormat.kmsg(seen.get(0))))
                 .isEqualTo("3,0,1234567,-;tab\\x09back\\x5cslash \\xc3\\xa9\n");
         assertThat(string(LogFormat.syslog(seen.get(1), false))).isEqualTo("<14>from user\n");

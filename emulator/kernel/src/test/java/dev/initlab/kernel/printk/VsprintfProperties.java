@@ -92,7 +92,8 @@ class VsprintfProperties {
 
     @Provide
     Arbitrary<String> hostileFormat() {
-        return Arbitraries.strings().withChars("%%%%-+ #0123456789.*hlLztdiuxXocspnVSsBbeIiMmUkKah4NC\u00e9").ofMaxLength(30);
+        return Arbitraries.strings()
+                .withChars("%%%%-+ #0123456789.*hlLztdiuxXocspnVSsBbeIiMmUkKah4NC\u00e9").ofMaxLength(30);
     }
 
     @Property

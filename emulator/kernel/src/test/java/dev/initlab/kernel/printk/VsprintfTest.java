@@ -52,7 +52,8 @@ class VsprintfTest {
         assertThat(guest.format("[%8.3d][%-8.3d]", 7, 7)).isEqualTo("[     007][007     ]");
         assertThat(guest.format("[%#10x][%#010x][%-#10x]", 255, 255, 255))
                 .isEqualTo("[      0xff][0x000000ff][0xff      ]");
-        assertThat(guest.format("[%3c][%-3c][%c]", (int) 'x', (int) 'x', (int) 'x')).isEqualTo("[  x][x  ][x]");
+        assertThat(guest.format("[%3c][%-3c][%c]", (int) 'x', (int) 'x', (int) 'x'))
+                .isEqualTo("[  x][x  ][x]");
         assertThat(guest.format("[%6s][%-6s][%.2s][%.*s]", "abc", "abc", "abc", 1, "abc"))
                 .isEqualTo("[   abc][abc   ][ab][a]");
         assertThat(guest.format("[%*s]", -1, "")).isEqualTo("[ ]");
@@ -112,14 +113,16 @@ class VsprintfTest {
         assertThat(guest.format("%px %px", 0xffff_8000_0801_0000L, 0L))
                 .isEqualTo("ffff800008010000 0000000000000000");
         assertThat(guest32.format("0x%px", 0xbf00_0000L)).isEqualTo("0xbf000000");
-        assertThat(guest.format("%12px|%-12px|", 0xabcL << 12, 0xabcL << 12)).isEqualTo("      abc000|abc000      |");
+        assertThat(guest.format("%12px|%-12px|", 0xabcL << 12, 0xabcL << 12))
+                .isEqualTo("      abc000|abc000      |");
     }
 
     @Test
     void symbols() {
         assertThat(guest.format(SYMBOLS, "calling  %pS @ %i", 0x1000_0000L, 1))
                 .isEqualTo("calling  do_one_initcall+0x0/0x220 @ 1");
-        assertThat(guest.format(SYMBOLS, "%pS", 0x2000_0000L)).isEqualTo("init_nls_ascii+0x0/0x1000 [nls_ascii]");
+        assertThat(guest.format(SYMBOLS, "%pS", 0x2000_0000L))
+                .isEqualTo("init_nls_ascii+0x0/0x1000 [nls_ascii]");
         assertThat(guest.format(SYMBOLS, "%ps %pSR", 0x2000_0010L, 0x1000_0005L))
                 .isEqualTo("init_nls_ascii [nls_ascii] do_one_initcall+0x5/0x220");
         assertThat(guest.format(SYMBOLS, "%pB", 0x1000_0220L)).isEqualTo("do_one_initcall+0x220/0x220");
@@ -175,7 +178,8 @@ class VsprintfTest {
         assertThat(guest.format("%3ph %3phC %*phD %3phN %ph", mac, mac, 2, mac, mac, mac))
                 .isEqualTo("00 11 22 00:11:22 00-11 001122 00");
         byte[] v4 = FakeGuest.bytes(192, 168, 1, 20);
-        assertThat(guest.format("%pI4 %pi4 %pI4h", v4, v4, v4)).isEqualTo("192.168.1.20 192.168.001.020 20.1.168.192");
+        assertThat(guest.format("%pI4 %pi4 %pI4h", v4, v4, v4))
+                .isEqualTo("192.168.1.20 192.168.001.020 20.1.168.192");
         byte[] v6 = FakeGuest.bytes(0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
         assertThat(guest.format("%pI6 %pi6 %pI6c", v6, v6, v6)).isEqualTo(
                 "fe80:0000:0000:0000:0000:0000:0000:0001 fe800000000000000000000000000001 fe80::1");
