@@ -40,39 +40,56 @@ final class Generate {
     static final List<EnumSpec> ENUMS = List.of(
         EnumSpec.of("x86", "X86Reg", "Registers of x86", "x86_reg", "X86_REG_").as("Register"),
         EnumSpec.of("x86", "X86Insn", "Instructions of x86", "x86_insn", "X86_INS_"),
-        EnumSpec.of("x86", "X86Group", "Groups of x86 instructions", "x86_insn_group", "X86_GRP_").as("Group"),
+        EnumSpec.of("x86", "X86Group", "Groups of x86 instructions", "x86_insn_group", "X86_GRP_")
+            .as("Group"),
         EnumSpec.of("x86", "X86OpType", "Kinds of x86 operands", "x86_op_type", "X86_OP_"),
         EnumSpec.of("x86", "X86XopCc", "Conditions of XOP comparisons", "x86_xop_cc", "X86_XOP_CC_"),
         EnumSpec.of("x86", "X86SseCc", "Conditions of SSE comparisons", "x86_sse_cc", "X86_SSE_CC_"),
         EnumSpec.of("x86", "X86AvxCc", "Conditions of AVX comparisons", "x86_avx_cc", "X86_AVX_CC_"),
         EnumSpec.of("x86", "X86AvxRounding", "Static rounding modes of AVX-512", "x86_avx_rm", "X86_AVX_RM_"),
-        EnumSpec.of("x86", "X86AvxBroadcast", "Broadcasts of AVX-512 memory operands", "x86_avx_bcast", "X86_AVX_BCAST_"),
+        EnumSpec.of("x86", "X86AvxBroadcast", "Broadcasts of AVX-512 memory operands", "x86_avx_bcast",
+            "X86_AVX_BCAST_"),
         EnumSpec.of("arm", "ArmReg", "Registers of 32-bit ARM", "arm_reg", "ARM_REG_").as("Register"),
         EnumSpec.of("arm", "ArmInsn", "Instructions of 32-bit ARM and Thumb", "arm_insn", "ARM_INS_"),
-        EnumSpec.of("arm", "ArmGroup", "Groups of ARM instructions", "arm_insn_group", "ARM_GRP_").as("Group"),
+        EnumSpec.of("arm", "ArmGroup", "Groups of ARM instructions", "arm_insn_group", "ARM_GRP_")
+            .as("Group"),
         EnumSpec.of("arm", "ArmOpType", "Kinds of ARM operands", "arm_op_type", "ARM_OP_"),
         EnumSpec.of("arm", "ArmShift", "Shifts of ARM operands", "arm_shifter", "ARM_SFT_"),
         EnumSpec.of("arm", "ArmCondition", "Condition codes of ARM", "arm_cc", "ARM_CC_"),
-        EnumSpec.of("arm", "ArmSysReg", "Special registers of MRS and MSR; the fields of CPSR and SPSR can be joined by OR", "arm_sysreg", "ARM_SYSREG_"),
+        EnumSpec.of("arm", "ArmSysReg",
+            "Special registers of MRS and MSR; the fields of CPSR and SPSR can be joined by OR",
+            "arm_sysreg", "ARM_SYSREG_"),
         EnumSpec.of("arm", "ArmMemBarrier", "Options of DMB, DSB and ISB", "arm_mem_barrier", "ARM_MB_"),
         EnumSpec.of("arm", "ArmSetEnd", "Operands of SETEND", "arm_setend_type", "ARM_SETEND_"),
         EnumSpec.of("arm", "ArmCpsMode", "Enable or disable of CPS", "arm_cpsmode_type", "ARM_CPSMODE_"),
-        EnumSpec.of("arm", "ArmCpsFlag", "Interrupt masks of CPS; they can be joined by OR", "arm_cpsflag_type", "ARM_CPSFLAG_"),
-        EnumSpec.of("arm", "ArmVectorData", "Element types of ARM vector instructions", "arm_vectordata_type", "ARM_VECTORDATA_"),
+        EnumSpec.of("arm", "ArmCpsFlag", "Interrupt masks of CPS; they can be joined by OR",
+            "arm_cpsflag_type", "ARM_CPSFLAG_"),
+        EnumSpec.of("arm", "ArmVectorData", "Element types of ARM vector instructions", "arm_vectordata_type",
+            "ARM_VECTORDATA_"),
         EnumSpec.of("arm64", "Arm64Reg", "Registers of ARM64", "arm64_reg", "ARM64_REG_").as("Register"),
         EnumSpec.of("arm64", "Arm64Insn", "Instructions of ARM64", "arm64_insn", "ARM64_INS_"),
-        EnumSpec.of("arm64", "Arm64Group", "Groups of ARM64 instructions", "arm64_insn_group", "ARM64_GRP_").as("Group"),
+        EnumSpec.of("arm64", "Arm64Group", "Groups of ARM64 instructions", "arm64_insn_group", "ARM64_GRP_")
+            .as("Group"),
         EnumSpec.of("arm64", "Arm64OpType", "Kinds of ARM64 operands", "arm64_op_type", "ARM64_OP_"),
         EnumSpec.of("arm64", "Arm64Shift", "Shifts of ARM64 operands", "arm64_shifter", "ARM64_SFT_"),
-        EnumSpec.of("arm64", "Arm64Extend", "Extensions of ARM64 register operands", "arm64_extender", "ARM64_EXT_"),
+        EnumSpec.of("arm64", "Arm64Extend", "Extensions of ARM64 register operands", "arm64_extender",
+            "ARM64_EXT_"),
         EnumSpec.of("arm64", "Arm64Condition", "Condition codes of ARM64", "arm64_cc", "ARM64_CC_"),
-        EnumSpec.of("arm64", "Arm64SysReg", "System registers of MRS and MSR; the number is op0:op1:CRn:CRm:op2 of the instruction", "arm64_sysreg", "ARM64_SYSREG_")
+        EnumSpec.of("arm64", "Arm64SysReg",
+            "System registers of MRS and MSR; the number is op0:op1:CRn:CRm:op2 of the instruction",
+            "arm64_sysreg", "ARM64_SYSREG_")
             .from(List.of("arm64_sysreg", "arm64_msr_reg"), List.of("arm64_sysreg")),
-        EnumSpec.of("arm64", "Arm64PState", "Fields of PSTATE that MSR (immediate) writes", "arm64_pstate", "ARM64_PSTATE_"),
-        EnumSpec.of("arm64", "Arm64Arrangement", "Arrangements of vector registers", "arm64_vas", "ARM64_VAS_"),
-        EnumSpec.of("arm64", "Arm64Barrier", "Options of DMB, DSB and ISB", "arm64_barrier_op", "ARM64_BARRIER_"),
-        EnumSpec.of("arm64", "Arm64SysOp", "Operations of TLBI, AT, DC and IC; in version 4 a number is unique within its instruction only", "arm64_sys_op", "ARM64_SYS_", "ARM64_")
-            .from(List.of("arm64_tlbi_op", "arm64_at_op", "arm64_dc_op", "arm64_ic_op"), List.of("arm64_sys_op")),
+        EnumSpec.of("arm64", "Arm64PState", "Fields of PSTATE that MSR (immediate) writes", "arm64_pstate",
+            "ARM64_PSTATE_"),
+        EnumSpec.of("arm64", "Arm64Arrangement", "Arrangements of vector registers", "arm64_vas",
+            "ARM64_VAS_"),
+        EnumSpec.of("arm64", "Arm64Barrier", "Options of DMB, DSB and ISB", "arm64_barrier_op",
+            "ARM64_BARRIER_"),
+        EnumSpec.of("arm64", "Arm64SysOp",
+            "Operations of TLBI, AT, DC and IC; in version 4 a number is unique within its instruction only",
+            "arm64_sys_op", "ARM64_SYS_", "ARM64_")
+            .from(List.of("arm64_tlbi_op", "arm64_at_op", "arm64_dc_op", "arm64_ic_op"),
+                List.of("arm64_sys_op")),
         EnumSpec.of("arm64", "Arm64Svcr", "Operands of MSR SVCR (SME)", "arm64_svcr_op", "ARM64_SVCR_")
             .from(List.of(), List.of("arm64_svcr_op")),
         EnumSpec.of("arm64", "Arm64Prefetch", "Operations of PRFM", "arm64_prefetch_op", "ARM64_PRFM_"));
@@ -109,12 +126,15 @@ final class Generate {
 
     /** The C enums whose constants the tests compare with the hand-written tables. */
     static final List<String> COMPARED = List.of(
-        "cs_arch", "cs_mode", "cs_opt_type", "cs_opt_value", "cs_op_type", "cs_ac_type", "cs_group_type", "cs_err",
+        "cs_arch", "cs_mode", "cs_opt_type", "cs_opt_value", "cs_op_type", "cs_ac_type", "cs_group_type",
+            "cs_err",
         "arm64_vess", "mips_op_type", "ppc_op_type", "sparc_op_type",
-        "sysz_op_type", "xcore_op_type", "tms320c64x_op_type", "mos65xx_op_type", "bpf_op_type", "riscv_op_type",
+        "sysz_op_type", "xcore_op_type", "tms320c64x_op_type", "mos65xx_op_type", "bpf_op_type",
+            "riscv_op_type",
         "tricore_op_type");
 
-    static final Pattern ENUM = Pattern.compile("typedef\\s+enum\\s+(\\w+)\\s*\\{(.*?)\\}\\s*(\\w+)\\s*;", Pattern.DOTALL);
+    static final Pattern ENUM = Pattern.compile("typedef\\s+enum\\s+(\\w+)\\s*\\{(.*?)\\}\\s*(\\w+)\\s*;",
+        Pattern.DOTALL);
 
     final Path module;
     final String cc;
@@ -138,7 +158,8 @@ final class Generate {
             generate.writeEnum(spec);
         }
         generate.writeFlagEnum("X86Eflag", "What an instruction does to a flag of EFLAGS", "X86_EFLAGS_");
-        generate.writeFlagEnum("X86FpuFlag", "What an instruction does to a flag of the x87 status word", "X86_FPU_FLAGS_");
+        generate.writeFlagEnum("X86FpuFlag", "What an instruction does to a flag of the x87 status word",
+            "X86_FPU_FLAGS_");
         generate.writeFields();
         generate.writeHeaderFacts();
     }
@@ -249,7 +270,8 @@ final class Generate {
                     .filter(e -> n5 >= 0 && e.getKey().get(1) == n5 || n5 < 0 && e.getKey().get(0) == n4)
                     .map(Map.Entry::getValue).findFirst().orElse(null);
                 if (original != null) {
-                    System.err.println(spec.name + ": " + name + " (" + n4 + ", " + n5 + ") taken as " + original);
+                    System.err.println(spec.name + ": " + name + " (" + n4 + ", " + n5 + ") taken as "
+                        + original);
                 }
             }
             if (original != null) {
@@ -268,11 +290,12 @@ final class Generate {
         out.append("/**\n");
         wrap(out, " * ", spec.what + ".");
         out.append(" *\n");
-        wrap(out, " * ", "<p>Each with its number in the headers of version 4 and 5, -1 where a version lacks it. "
-            + "Generated by generate/Generate.java from {@code " + String.join("}, {@code ", cEnums)
+        wrap(out, " * ", "<p>Each with its number in the headers of version 4 and 5, -1 where a version "
+            + "lacks it. Generated by generate/Generate.java from {@code " + String.join("}, {@code ", cEnums)
             + "}; do not edit.");
         out.append(" */\n");
-        out.append("public enum ").append(spec.name).append(" implements ").append(spec.implemented).append(" {\n");
+        out.append("public enum ").append(spec.name).append(" implements ").append(spec.implemented)
+            .append(" {\n");
         out.append(String.join(",\n", lines)).append(";\n\n");
         aliases.forEach((alias, original) -> out.append("""
                 /** Another name of {@link #%s}. */
@@ -295,7 +318,7 @@ final class Generate {
                     return major == 4 ? version4 : version5;
                 }
 
-                /** The constant of a number in the headers of version {@code major}; INVALID when there is none. */
+                /** The constant of a number in the headers of version {@code major}; INVALID when none. */
                 public static %1$s of(int major, int number) {
                     return BY_NUMBER.of(major, number);
                 }
@@ -330,7 +353,8 @@ final class Generate {
             /**
              * %s.
              *
-             * <p>Each with its bit. Generated by generate/Generate.java from {@code %s*} of x86.h; do not edit.
+             * <p>Each with its bit. Generated by generate/Generate.java from {@code %s*} of x86.h;
+             * do not edit.
              */
             public enum %s {
             """.formatted(what, prefix, name));
@@ -462,13 +486,15 @@ final class Generate {
         Map<String, String> functions = new LinkedHashMap<>();
         Map<String, long[]> constants = new LinkedHashMap<>();
         for (int version : new int[] {5, 4}) {
-            Matcher matcher = Pattern.compile("CAPSTONE_API\\s+(cs_\\w+)\\s*\\(").matcher(text(version, "capstone.h"));
+            Matcher matcher = Pattern.compile("CAPSTONE_API\\s+(cs_\\w+)\\s*\\(")
+                .matcher(text(version, "capstone.h"));
             while (matcher.find()) {
                 functions.merge(matcher.group(1), " " + version, (a, b) -> b + a);
             }
             for (String c : COMPARED) {
                 enums.get(version).getOrDefault(c, Map.of()).forEach((name, value) ->
-                    constants.computeIfAbsent(name, _ -> new long[] {Long.MIN_VALUE, Long.MIN_VALUE})[version - 4] = value);
+                    constants.computeIfAbsent(name, _ ->
+                        new long[] {Long.MIN_VALUE, Long.MIN_VALUE})[version - 4] = value);
             }
         }
         String dir = "src/test/resources/dev/initlab/capstone/";
@@ -477,7 +503,7 @@ final class Generate {
         functions.forEach((name, versions) -> out.append(name).append(versions).append('\n'));
         write(dir + "header-functions.txt", out);
         out.setLength(0);
-        out.append("# Constants of the headers: name, value in version 4, value in version 5 (- where it is missing).\n"
+        out.append("# Constants of the headers: name, value in version 4 and in version 5 (- where missing).\n"
             + "# Generated by generate/Generate.java; do not edit.\n");
         constants.forEach((name, v) -> out.append(name).append(' ').append(orDash(v[0])).append(' ')
             .append(orDash(v[1])).append('\n'));

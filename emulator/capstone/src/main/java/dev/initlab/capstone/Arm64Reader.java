@@ -1,5 +1,8 @@
 package dev.initlab.capstone;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+
 import dev.initlab.capstone.arm64.Arm64Arrangement;
 import dev.initlab.capstone.arm64.Arm64Barrier;
 import dev.initlab.capstone.arm64.Arm64Condition;
@@ -15,8 +18,6 @@ import dev.initlab.capstone.arm64.Arm64Shift;
 import dev.initlab.capstone.arm64.Arm64Svcr;
 import dev.initlab.capstone.arm64.Arm64SysOp;
 import dev.initlab.capstone.arm64.Arm64SysReg;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads {@code cs_arm64}. */
 final class Arm64Reader implements DetailReader {
@@ -52,8 +53,9 @@ final class Arm64Reader implements DetailReader {
             case REG_MRS, REG_MSR -> sysReg(op, insn, Field.CS_ARM64_OP_REG, access);
             case PSTATE -> new Arm64Operand.PState(
                 Arm64PState.of(major, op.i32(Field.CS_ARM64_OP_PSTATE)), access);
-            // Version 5 hands the register that MRS reads over as an operation.
-            case SYS -> insn == Arm64Insn.MRS ? sysReg(op, insn, Field.CS_ARM64_OP_SYS, access)
+            // Version 5 hands most registers of MRS and MSR over as operations.
+            case SYS -> insn == Arm64Insn.MRS || insn == Arm64Insn.MSR
+                ? sysReg(op, insn, Field.CS_ARM64_OP_SYS, access)
                 : new Arm64Operand.Sys(sysOp(major, insn, op.i32(Field.CS_ARM64_OP_SYS)), access);
             case SVCR -> new Arm64Operand.Svcr(Arm64Svcr.of(major, op.i32(Field.CS_ARM64_OP_SVCR)), access);
             case PREFETCH -> new Arm64Operand.Prefetch(

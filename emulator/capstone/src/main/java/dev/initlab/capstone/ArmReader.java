@@ -1,5 +1,8 @@
 package dev.initlab.capstone;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+
 import dev.initlab.capstone.arm.ArmCondition;
 import dev.initlab.capstone.arm.ArmCpsMode;
 import dev.initlab.capstone.arm.ArmDetail;
@@ -12,8 +15,6 @@ import dev.initlab.capstone.arm.ArmSetEnd;
 import dev.initlab.capstone.arm.ArmShift;
 import dev.initlab.capstone.arm.ArmSysReg;
 import dev.initlab.capstone.arm.ArmVectorData;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads {@code cs_arm}. */
 final class ArmReader implements DetailReader {
@@ -23,7 +24,8 @@ final class ArmReader implements DetailReader {
         int major = arm.major();
         return new ArmDetail(
             ArmInsn.of(major, id),
-            arm.elements(Field.CS_ARM_OPERANDS, Field.CS_ARM_OP, arm.u8(Field.CS_ARM_OP_COUNT), this::operand),
+            arm.elements(Field.CS_ARM_OPERANDS, Field.CS_ARM_OP, arm.u8(Field.CS_ARM_OP_COUNT),
+                this::operand),
             ArmCondition.of(major, arm.i32(Field.CS_ARM_CC)),
             arm.flag(Field.CS_ARM_UPDATE_FLAGS),
             arm.flag(Field.CS_ARM_WRITEBACK),
@@ -43,7 +45,8 @@ final class ArmReader implements DetailReader {
         boolean subtracted = op.flag(Field.CS_ARM_OP_SUBTRACTED);
         return switch (ArmOpType.of(major, type)) {
             case REG -> new ArmOperand.Reg(ArmReg.of(major, op.i32(Field.CS_ARM_OP_REG)), shift(op),
-                index(op, Field.CS_ARM_OP_VECTOR_INDEX), index(op, Field.CS_ARM_OP_NEON_LANE), subtracted, access);
+                index(op, Field.CS_ARM_OP_VECTOR_INDEX), index(op, Field.CS_ARM_OP_NEON_LANE), subtracted,
+                    access);
             case IMM -> new ArmOperand.Imm(op.i32(Field.CS_ARM_OP_IMM), subtracted, access);
             case FP -> new ArmOperand.Fp(op.f64(Field.CS_ARM_OP_FP), access);
             case MEM -> new ArmOperand.Mem(

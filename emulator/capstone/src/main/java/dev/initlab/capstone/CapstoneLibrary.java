@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,9 @@ public final class CapstoneLibrary {
      *
      * <p>Looked for in this order: the file that system property {@code dev.initlab.capstone.library} names;
      * the file that environment variable {@code INITLAB_CAPSTONE_LIBRARY} names; the system's libraries
-     * (libcapstone.so.5, libcapstone.so.4, or the .dylib of the same); files {@code libcapstone*} in the folder
-     * that system property {@code dev.initlab.native.dir} names. A file named by the first two must be usable:
-     * nothing else is looked at then.
+     * (libcapstone.so.5, libcapstone.so.4, or the .dylib of the same); files {@code libcapstone*} in the
+     * folder that system property {@code dev.initlab.native.dir} names. A file named by the first two must
+     * be usable: nothing else is looked at then.
      *
      * @throws CapstoneLibraryException when there is none; the next call looks again
      */

@@ -3,7 +3,8 @@ package dev.initlab.capstone;
 /**
  * The groups that mean the same on every architecture (capstone.h: {@code cs_group_type}).
  *
- * <p>An architecture may leave some of them unused: ARM has no RET, a return there is a JUMP.
+ * <p>An architecture may leave some of them unused: ARM has no RET, a return there is a JUMP. Version 4 does
+ * not put ARM64's BL and BLR into CALL, only into JUMP.
  */
 public enum CommonGroup implements Constant {
     /** Jumps: conditional, direct and indirect. */

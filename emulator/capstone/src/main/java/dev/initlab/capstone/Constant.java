@@ -7,6 +7,8 @@ package dev.initlab.capstone;
  */
 public interface Constant {
 
-    /** The number in the headers of version {@code major} (4 or 5), or -1 where that version lacks the name. */
+    /**
+     * The number in the headers of version {@code major} (4 or 5), or -1 where that version lacks the name.
+     */
     int number(int major);
 }

@@ -1,10 +1,5 @@
 package dev.initlab.capstone;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +13,13 @@ import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+
 import org.jspecify.annotations.Nullable;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
  * Decodes machine code of one architecture.
@@ -49,9 +50,11 @@ public final class Disassembler implements AutoCloseable {
     private final MemorySegment codeCell;
     private final MemorySegment sizeCell;
     private final MemorySegment addressCell;
+    private final Names names;
     private final InstructionReader reader;
     private MemorySegment insn;
     private List<Mode> modes;
+    private int modeBits;
     private boolean detailed;
     private @Nullable SkipRule skipRule;
     private String dataMnemonic = DATA_MNEMONIC;
@@ -59,7 +62,7 @@ public final class Disassembler implements AutoCloseable {
 
     @SuppressWarnings("MustBeClosedChecker") // the arena is closed by close(), and below when opening fails
     Disassembler(CapstoneLibrary library, Arch arch, List<Mode> modes) {
-        int bits = Mode.join(arch, modes);
+        this.modeBits = Mode.join(arch, modes);
         this.library = library;
         this.api = library.api();
         this.arch = arch;
@@ -71,13 +74,14 @@ public final class Disassembler implements AutoCloseable {
             this.codeCell = arena.allocate(ADDRESS);
             this.sizeCell = arena.allocate(JAVA_LONG);
             this.addressCell = arena.allocate(JAVA_LONG);
-            check(api.open(arch.number(), bits, handleCell), "open " + arch + " " + modes);
+            check(api.open(arch.number(), modeBits, handleCell), "open " + arch + " " + modes);
         } catch (RuntimeException e) {
             arena.close();
             throw e;
         }
         this.handle = handleCell.get(JAVA_LONG, 0);
-        this.reader = new InstructionReader(library, handle, arch, arena);
+        this.names = new Names(api, handle, arch);
+        this.reader = new InstructionReader(library, handle, arch, names, arena);
         this.insn = newInsn();
         OPEN.incrementAndGet();
     }
@@ -117,8 +121,10 @@ public final class Disassembler implements AutoCloseable {
     public Disassembler modes(Mode... newModes) {
         enter();
         List<Mode> wanted = List.of(newModes);
-        option(Option.MODE, Mode.join(arch, wanted), wanted);
+        int bits = Mode.join(arch, wanted);
+        option(Option.MODE, bits, wanted);
         modes = wanted;
+        modeBits = bits;
         return this;
     }
 
@@ -179,7 +185,7 @@ public final class Disassembler implements AutoCloseable {
      */
     public Disassembler skipData(boolean on) {
         enter();
-        skipRule = on ? (_, _) -> arch.dataUnit(Mode.join(arch, modes)) : null;
+        skipRule = on ? (_, _) -> arch.dataUnit(modeBits) : null;
         dataMnemonic = DATA_MNEMONIC;
         return this;
     }
@@ -240,20 +246,19 @@ public final class Disassembler implements AutoCloseable {
     /** The library's name of the register with its number {@code register}. */
     public Optional<String> registerName(int register) {
         enter();
-        return register < 0 ? Optional.empty() : api.regName(handle, register);
+        return names.register(register);
     }
 
     /** The library's name of the instruction with its number {@code id}. */
     public Optional<String> instructionName(int id) {
         enter();
-        return id < 0 ? Optional.empty() : api.insnName(handle, id);
+        return names.instruction(id);
     }
 
     /** The library's name of a group of instructions. */
     public Optional<String> groupName(Group group) {
         enter();
-        int number = group.number(library.version().major());
-        return number < 0 ? Optional.empty() : api.groupName(handle, number);
+        return names.group(group.number(library.version().major()));
     }
 
     /** Gives the native memory back; a second call does nothing. */
@@ -283,9 +288,11 @@ public final class Disassembler implements AutoCloseable {
         codeCell.set(ADDRESS, 0, window);
         sizeCell.set(JAVA_LONG, 0, length);
         addressCell.set(JAVA_LONG, 0, address);
-        if (api.disasmIter(handle, codeCell, sizeCell, addressCell, insn)) {
-            int size = reader.size(insn);
-            if (size > 0 && size <= length) {
+        if (Hazards.mayDecode(arch, modeBits, window, length)
+            && api.disasmIter(handle, codeCell, sizeCell, addressCell, insn)) {
+            // Not cs_insn.size: of EVM's long pushes that is cut to what the struct has room for.
+            long size = length - sizeCell.get(JAVA_LONG, 0);
+            if (size > 0) {
                 return reader.read(insn, address, window.asSlice(0, size).toArray(JAVA_BYTE), detailed);
             }
         }
@@ -302,7 +309,7 @@ public final class Disassembler implements AutoCloseable {
         }
         byte[] bytes = code.asSlice(offset, size).toArray(JAVA_BYTE);
         String text = HexFormat.ofDelimiter(", ").withPrefix("0x").formatHex(bytes);
-        return new Instruction(address, bytes, 0, dataMnemonic, text, Optional.empty());
+        return new Instruction(address, bytes, true, 0, dataMnemonic, text, Optional.empty());
     }
 
     private MemorySegment newInsn() {
@@ -323,13 +330,15 @@ public final class Disassembler implements AutoCloseable {
 
     /** CS_MNEMONIC_SIZE is 32, the terminator included. */
     private static void checkMnemonic(String mnemonic) {
-        if (mnemonic.length() > 31 || !StandardCharsets.US_ASCII.newEncoder().canEncode(mnemonic)) {
+        if (mnemonic.length() > 31 || mnemonic.indexOf(0) >= 0
+            || !StandardCharsets.US_ASCII.newEncoder().canEncode(mnemonic)) {
             throw new IllegalArgumentException("a mnemonic is at most 31 bytes of ASCII: " + mnemonic);
         }
     }
 
     private void option(Option option, long value, Object shown) {
-        check(api.option(handle, option.number(), value), "set option " + option + " of " + arch + " to " + shown);
+        check(api.option(handle, option.number(), value), "set option " + option + " of " + arch + " to "
+            + shown);
     }
 
     private void check(int error, String what) {

@@ -1,12 +1,12 @@
 package dev.initlab.capstone;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.util.Locale;
+
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.util.Locale;
 
 /**
  * The functions of capstone.h and their C types; {@code csh} and {@code size_t} are 64 bits.

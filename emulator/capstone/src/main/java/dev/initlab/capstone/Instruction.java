@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param address where it lies
  * @param bytes its bytes, all of them, also where the library's own struct is too short
+ * @param isData whether these are bytes that could not be decoded ({@link Disassembler#skipData(boolean)})
  * @param id the library's number for the instruction; 0 for data. Numbers differ between versions: the enums
  *     such as {@link dev.initlab.capstone.x86.X86Insn} translate, and the detail of x86, ARM and ARM64 has it
  *     translated
@@ -18,8 +19,8 @@ import java.util.Optional;
  * @param operands as printed; may be empty
  * @param detail present when {@link Disassembler#detail(boolean)} is on and this is not data
  */
-public record Instruction(long address, byte[] bytes, int id, String mnemonic, String operands,
-                          Optional<Detail> detail) {
+public record Instruction(long address, byte[] bytes, boolean isData, int id, String mnemonic,
+                          String operands, Optional<Detail> detail) {
 
     public Instruction {
         bytes = bytes.clone();
@@ -41,11 +42,6 @@ public record Instruction(long address, byte[] bytes, int id, String mnemonic, S
         return address + bytes.length;
     }
 
-    /** Whether these are bytes that could not be decoded ({@link Disassembler#skipData(boolean)}). */
-    public boolean isData() {
-        return id == 0;
-    }
-
     /** Mnemonic and operands in one string. */
     public String text() {
         return operands.isEmpty() ? mnemonic : mnemonic + " " + operands;
@@ -53,14 +49,14 @@ public record Instruction(long address, byte[] bytes, int id, String mnemonic, S
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Instruction that && address == that.address && id == that.id
-            && Arrays.equals(bytes, that.bytes) && mnemonic.equals(that.mnemonic)
+        return other instanceof Instruction that && address == that.address && isData == that.isData
+            && id == that.id && Arrays.equals(bytes, that.bytes) && mnemonic.equals(that.mnemonic)
             && operands.equals(that.operands) && detail.equals(that.detail);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(address, id, Arrays.hashCode(bytes), mnemonic, operands);
+        return Objects.hash(address, isData, id, Arrays.hashCode(bytes), mnemonic, operands);
     }
 
     @Override

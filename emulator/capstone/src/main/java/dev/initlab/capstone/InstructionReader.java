@@ -1,8 +1,12 @@
 package dev.initlab.capstone;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 import dev.initlab.capstone.arm.ArmDetail;
 import dev.initlab.capstone.arm.ArmGroup;
@@ -13,14 +17,10 @@ import dev.initlab.capstone.arm64.Arm64Reg;
 import dev.initlab.capstone.x86.X86Detail;
 import dev.initlab.capstone.x86.X86Group;
 import dev.initlab.capstone.x86.X86Reg;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.IntFunction;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 /** Turns a filled {@code cs_insn} into an {@link Instruction}. */
 final class InstructionReader {
@@ -37,7 +37,7 @@ final class InstructionReader {
     private final MemorySegment writes;
     private final MemorySegment counts;
 
-    InstructionReader(CapstoneLibrary library, long handle, Arch arch, Arena arena) {
+    InstructionReader(CapstoneLibrary library, long handle, Arch arch, Names names, Arena arena) {
         this.api = library.api();
         this.handle = handle;
         this.major = library.version().major();
@@ -45,35 +45,30 @@ final class InstructionReader {
             case X86 -> number -> X86Reg.of(major, number);
             case ARM -> number -> ArmReg.of(major, number);
             case ARM64 -> number -> Arm64Reg.of(major, number);
-            default -> this::namedRegister;
+            default -> names::namedRegister;
         };
         this.group = switch (arch) {
             case X86 -> number -> X86Group.of(major, number);
             case ARM -> number -> ArmGroup.of(major, number);
             case ARM64 -> number -> Arm64Group.of(major, number);
-            default -> this::namedGroup;
+            default -> names::namedGroup;
         };
         this.arch = switch (arch) {
             case X86 -> new X86Reader();
             case ARM -> new ArmReader();
             case ARM64 -> new Arm64Reader();
-            default -> otherReader(arch);
+            default -> otherReader(arch, names);
         };
         this.reads = arena.allocate(JAVA_SHORT, REGS);
         this.writes = arena.allocate(JAVA_SHORT, REGS);
         this.counts = arena.allocate(2);
     }
 
-    /** The size that the library found. */
-    int size(MemorySegment insn) {
-        return (int) new Struct(insn, 0, major).integer(Field.CS_INSN_SIZE) & 0xffff;
-    }
-
     /** The instruction in {@code insn}; {@code bytes} are its own, the struct has room for 16 or 24 only. */
     Instruction read(MemorySegment insn, long address, byte[] bytes, boolean detailed) {
         int id = new Struct(insn, 0, major).i32(Field.CS_INSN_ID);
         Optional<Detail> detail = detailed ? detail(insn, id) : Optional.empty();
-        return new Instruction(address, bytes, id, string(insn, Field.CS_INSN_MNEMONIC),
+        return new Instruction(address, bytes, false, id, string(insn, Field.CS_INSN_MNEMONIC),
             string(insn, Field.CS_INSN_OP_STR), detail);
     }
 
@@ -89,7 +84,8 @@ final class InstructionReader {
             groups(detail),
             registers(detail, Field.CS_DETAIL_REGS_READ, Field.CS_DETAIL_REGS_READ_COUNT),
             registers(detail, Field.CS_DETAIL_REGS_WRITE, Field.CS_DETAIL_REGS_WRITE_COUNT),
-            detail.has(Field.CS_DETAIL_WRITEBACK) ? detail.flag(Field.CS_DETAIL_WRITEBACK) : writeback(archDetail),
+            detail.has(Field.CS_DETAIL_WRITEBACK) ? detail.flag(Field.CS_DETAIL_WRITEBACK)
+                : writeback(archDetail),
             access(insn),
             archDetail));
     }
@@ -136,20 +132,10 @@ final class InstructionReader {
             registers(writes, Math.min(REGS, Byte.toUnsignedInt(counts.get(JAVA_BYTE, 1))))));
     }
 
-    private DetailReader otherReader(Arch other) {
+    private static DetailReader otherReader(Arch other, Names names) {
         Optional<OtherLayout> layout = OtherLayout.of(other);
         return (union, _) -> new OtherDetail(
-            layout.map(known -> known.read(union, this::namedRegister)).orElse(List.of()));
-    }
-
-    private NamedRegister namedRegister(int number) {
-        return new NamedRegister(number, api.regName(handle, number)
-            .map(name -> name.toUpperCase(Locale.ROOT)).orElse("R#" + number));
-    }
-
-    private NamedGroup namedGroup(int number) {
-        return new NamedGroup(number, api.groupName(handle, number)
-            .map(name -> name.toUpperCase(Locale.ROOT)).orElse("G#" + number));
+            layout.map(known -> known.read(union, names)).orElse(List.of()));
     }
 
     private String string(MemorySegment insn, Field field) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,8 @@ record LibrarySearch(Optional<String> property, Optional<String> variable, List<
                 looked.add(oneLine(e));
             }
         }
-        throw new CapstoneLibraryException("libcapstone 4 or 5 not found; looked at " + String.join(", ", looked)
+        throw new CapstoneLibraryException("libcapstone 4 or 5 not found; looked at "
+            + String.join(", ", looked)
             + "; install it: " + install);
     }
 
@@ -80,7 +82,8 @@ record LibrarySearch(Optional<String> property, Optional<String> variable, List<
             return List.of();
         }
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(folder.get()), "libcapstone*")) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(folder.get()),
+            "libcapstone*")) {
             entries.forEach(files::add);
         } catch (IOException | IllegalArgumentException e) {
             looked.add(folder.get() + " (no such folder)");

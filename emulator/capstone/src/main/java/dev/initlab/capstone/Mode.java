@@ -1,5 +1,7 @@
 package dev.initlab.capstone;
 
+import java.util.Set;
+
 import static dev.initlab.capstone.Arch.BPF;
 import static dev.initlab.capstone.Arch.M680X;
 import static dev.initlab.capstone.Arch.M68K;
@@ -11,8 +13,6 @@ import static dev.initlab.capstone.Arch.SH;
 import static dev.initlab.capstone.Arch.SPARC;
 import static dev.initlab.capstone.Arch.TRICORE;
 import static dev.initlab.capstone.Arch.X86;
-
-import java.util.Set;
 
 /**
  * Variants of the architectures (capstone.h: {@code cs_mode}); several can be joined.

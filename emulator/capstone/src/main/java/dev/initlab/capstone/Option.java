@@ -6,8 +6,8 @@ enum Option {
     SYNTAX(1),          // Disassembler.syntax()
     DETAIL(2),          // Disassembler.detail()
     MODE(3),            // Disassembler.modes()
-    MEM(4),             // not offered: the allocator is the process's and must not change under an open handle
-    SKIPDATA(5),        // Disassembler.skipData(), in Java: the library copies a skip of any length into 16 bytes
+    MEM(4),             // not offered: it must not change under an open handle of anyone
+    SKIPDATA(5),        // Disassembler.skipData(), in Java: the library overruns its struct on a long skip
     SKIPDATA_SETUP(6),  // as SKIPDATA
     MNEMONIC(7),        // Disassembler.mnemonic()
     UNSIGNED(8),        // Disassembler.unsignedImmediates()

@@ -27,7 +27,8 @@ enum OtherLayout {
     XCORE(Field.CS_XCORE_OP_COUNT, Field.CS_XCORE_OPERANDS, Field.CS_XCORE_OP, Field.CS_XCORE_OP_TYPE,
         Field.CS_XCORE_OP_REG, Field.CS_XCORE_OP_IMM, 3,
         Field.CS_XCORE_OP_MEM_BASE, Field.CS_XCORE_OP_MEM_INDEX, Field.CS_XCORE_OP_MEM_DISP),
-    MOS65XX(Field.CS_MOS65XX_OP_COUNT, Field.CS_MOS65XX_OPERANDS, Field.CS_MOS65XX_OP, Field.CS_MOS65XX_OP_TYPE,
+    MOS65XX(Field.CS_MOS65XX_OP_COUNT, Field.CS_MOS65XX_OPERANDS, Field.CS_MOS65XX_OP,
+        Field.CS_MOS65XX_OP_TYPE,
         Field.CS_MOS65XX_OP_REG, Field.CS_MOS65XX_OP_IMM, 3,
         Field.CS_MOS65XX_OP_MEM),
     BPF(Field.CS_BPF_OP_COUNT, Field.CS_BPF_OPERANDS, Field.CS_BPF_OP, Field.CS_BPF_OP_TYPE,
@@ -36,7 +37,8 @@ enum OtherLayout {
     RISCV(Field.CS_RISCV_OP_COUNT, Field.CS_RISCV_OPERANDS, Field.CS_RISCV_OP, Field.CS_RISCV_OP_TYPE,
         Field.CS_RISCV_OP_REG, Field.CS_RISCV_OP_IMM, 3,
         Field.CS_RISCV_OP_MEM_BASE, Field.CS_RISCV_OP_MEM_DISP),
-    TRICORE(Field.CS_TRICORE_OP_COUNT, Field.CS_TRICORE_OPERANDS, Field.CS_TRICORE_OP, Field.CS_TRICORE_OP_TYPE,
+    TRICORE(Field.CS_TRICORE_OP_COUNT, Field.CS_TRICORE_OPERANDS, Field.CS_TRICORE_OP,
+        Field.CS_TRICORE_OP_TYPE,
         Field.CS_TRICORE_OP_REG, Field.CS_TRICORE_OP_IMM, 3,
         Field.CS_TRICORE_OP_MEM_BASE, Field.CS_TRICORE_OP_MEM_DISP);
 
@@ -64,19 +66,23 @@ enum OtherLayout {
         this.memory = List.copyOf(Arrays.asList(memory));
     }
 
+    int memoryKind() {
+        return mem;
+    }
+
     /** The layout of an architecture; empty where operands are text only. */
     static Optional<OtherLayout> of(Arch arch) {
         return arch.operands() == Arch.Operands.COMMON ? Optional.of(valueOf(arch.name())) : Optional.empty();
     }
 
-    List<OtherOperand> read(Struct detail, RegisterNames names) {
+    List<OtherOperand> read(Struct detail, Names names) {
         return detail.elements(operands, operand, (int) unsigned(detail, count), op -> operand(op, names));
     }
 
-    private OtherOperand operand(Struct op, RegisterNames names) {
+    private OtherOperand operand(Struct op, Names names) {
         int kind = (int) op.integer(type);
         if (kind == REG) {
-            return new OtherOperand.Reg(names.register((int) unsigned(op, reg)));
+            return new OtherOperand.Reg(names.namedRegister((int) unsigned(op, reg)));
         }
         if (kind == IMM) {
             return new OtherOperand.Imm(op.integer(imm));
@@ -84,15 +90,17 @@ enum OtherLayout {
         return kind == mem ? memory(op, names) : new OtherOperand.Unknown(kind);
     }
 
-    private OtherOperand memory(Struct op, RegisterNames names) {
-        Optional<NamedRegister> base = memory.size() > 1 ? register(op, memory.getFirst(), names) : Optional.empty();
-        Optional<NamedRegister> index = memory.size() > 2 ? register(op, memory.get(1), names) : Optional.empty();
+    private OtherOperand memory(Struct op, Names names) {
+        Optional<NamedRegister> base = memory.size() > 1 ? register(op, memory.getFirst(), names)
+            : Optional.empty();
+        Optional<NamedRegister> index = memory.size() > 2 ? register(op, memory.get(1), names)
+            : Optional.empty();
         return new OtherOperand.Mem(base, index, op.integer(memory.getLast()));
     }
 
-    private static Optional<NamedRegister> register(Struct op, Field field, RegisterNames names) {
+    private static Optional<NamedRegister> register(Struct op, Field field, Names names) {
         int number = (int) unsigned(op, field);
-        return number == 0 ? Optional.empty() : Optional.of(names.register(number));
+        return number == 0 ? Optional.empty() : Optional.of(names.namedRegister(number));
     }
 
     /** Registers and counts are unsigned, some of them of one byte. */
@@ -103,11 +111,5 @@ enum OtherLayout {
             case 2 -> value & 0xffff;
             default -> value;
         };
-    }
-
-    /** Finds a register by its number. */
-    @FunctionalInterface
-    interface RegisterNames {
-        NamedRegister register(int number);
     }
 }

@@ -1,5 +1,7 @@
 package dev.initlab.capstone;
 
+import java.util.Optional;
+
 import dev.initlab.capstone.x86.X86AvxBroadcast;
 import dev.initlab.capstone.x86.X86AvxCc;
 import dev.initlab.capstone.x86.X86AvxRounding;
@@ -10,7 +12,6 @@ import dev.initlab.capstone.x86.X86Operand;
 import dev.initlab.capstone.x86.X86Reg;
 import dev.initlab.capstone.x86.X86SseCc;
 import dev.initlab.capstone.x86.X86XopCc;
-import java.util.Optional;
 
 /** Reads {@code cs_x86}. */
 final class X86Reader implements DetailReader {
@@ -20,7 +21,8 @@ final class X86Reader implements DetailReader {
         int major = x86.major();
         return new X86Detail(
             X86Insn.of(major, id),
-            x86.elements(Field.CS_X86_OPERANDS, Field.CS_X86_OP, x86.u8(Field.CS_X86_OP_COUNT), this::operand),
+            x86.elements(Field.CS_X86_OPERANDS, Field.CS_X86_OP, x86.u8(Field.CS_X86_OP_COUNT),
+                this::operand),
             x86.bytes(Field.CS_X86_PREFIX),
             x86.bytes(Field.CS_X86_OPCODE),
             x86.u8(Field.CS_X86_REX),

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** What llvm-objdump says of the code in an object file: the outside truth of these tests. */
 final class Objdump {
     /** Printed before the mnemonic they belong to. */
-    private static final Set<String> PREFIXES = Set.of("lock", "rep", "repe", "repne", "repz", "repnz", "xacquire",
+    private static final Set<String> PREFIXES = Set.of("lock", "rep", "repe", "repne", "repz", "repnz",
+        "xacquire",
         "xrelease", "data16", "notrack", "bnd");
     private static final Pattern LINE = Pattern.compile("^ *([0-9a-f]+): ((?:[0-9a-f]{2,8} )+)\\s*(\\S.*)$");
 
@@ -38,7 +39,8 @@ final class Objdump {
     }
 
     static boolean isInstalled(String tool) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(dir -> Files.isExecutable(Path.of(dir, tool)));
+        return Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(dir -> Files.isExecutable(Path.of(dir, tool)));
     }
 
     static List<Run> runs(Path object, String... options) throws IOException, InterruptedException {
@@ -101,7 +103,8 @@ final class Objdump {
 
     private static Optional<Line> parse(String text) {
         Matcher matcher = LINE.matcher(text.replace('\t', ' '));
-        if (!matcher.matches() || matcher.group(3).startsWith(".") || matcher.group(3).startsWith("<unknown>")) {
+        if (!matcher.matches() || matcher.group(3).startsWith(".") || matcher.group(3)
+            .startsWith("<unknown>")) {
             return Optional.empty();
         }
         List<String> words = new ArrayList<>(List.of(matcher.group(3).split("\\s+")));
@@ -109,7 +112,8 @@ final class Objdump {
         while (PREFIXES.contains(mnemonic.substring(mnemonic.lastIndexOf(' ') + 1)) && !words.isEmpty()) {
             mnemonic += " " + words.removeFirst();
         }
-        return Optional.of(new Line(Long.parseUnsignedLong(matcher.group(1), 16), bytes(matcher.group(2)), mnemonic,
+        return Optional.of(new Line(Long.parseUnsignedLong(matcher.group(1), 16), bytes(matcher.group(2)),
+            mnemonic,
             String.join(" ", words)));
     }
 
@@ -128,7 +132,8 @@ final class Objdump {
     /** Copies a resource of this package to a file. */
     static Path resource(String name, Path dir) throws IOException {
         Path file = dir.resolve(name.substring(name.lastIndexOf('/') + 1));
-        try (InputStream in = Objdump.class.getResourceAsStream(name); OutputStream out = Files.newOutputStream(file)) {
+        try (InputStream in = Objdump.class.getResourceAsStream(name);
+            OutputStream out = Files.newOutputStream(file)) {
             if (in == null) {
                 throw new IOException("no resource " + name);
             }

@@ -47,13 +47,16 @@ final class Spelling {
         return new Spelling(differences);
     }
 
-    /** What a disassembler prints differently from llvm-objdump and the table does not explain, one a line. */
+    /**
+     * What a disassembler prints differently from llvm-objdump and the table does not explain, one a line.
+     */
     List<String> unexplained(Disassembler disassembler, String arch, Objdump.Run run) {
         List<String> unexplained = new ArrayList<>();
         List<Instruction> instructions = disassembler.stream(run.bytes(), run.address()).toList();
         int at = 0;
         for (Objdump.Line line : run.lines()) {
-            while (at < instructions.size() && Long.compareUnsigned(instructions.get(at).address(), line.address()) < 0) {
+            while (at < instructions.size() && Long.compareUnsigned(instructions.get(at).address(),
+                line.address()) < 0) {
                 at++;
             }
             Optional<Instruction> instruction = at < instructions.size()
@@ -61,7 +64,8 @@ final class Spelling {
                 ? Optional.of(instructions.get(at)) : Optional.empty();
             String mnemonic = instruction.map(Instruction::mnemonic).orElse("(no instruction here)");
             int size = instruction.map(Instruction::size).orElse(0);
-            boolean known = line.mnemonic().equals(mnemonic) || differences.stream().anyMatch(d -> d.allows(arch,
+            boolean known = line.mnemonic().equals(mnemonic) || differences.stream()
+                .anyMatch(d -> d.allows(arch,
                 disassembler.library().version(), line.mnemonic(), mnemonic));
             if (!known || size != line.bytes().length) {
                 unexplained.add("%s %s | %s | %s |   %x: %s  llvm '%s'  capstone '%s'".formatted(arch,

@@ -1,7 +1,8 @@
 package dev.initlab.capstone.arm;
 
-import dev.initlab.capstone.ArchDetail;
 import java.util.List;
+
+import dev.initlab.capstone.ArchDetail;
 
 /**
  * What is particular to an ARM or Thumb instruction.

@@ -1,8 +1,9 @@
 package dev.initlab.capstone.arm;
 
-import dev.initlab.capstone.Access;
 import java.util.Optional;
 import java.util.OptionalInt;
+
+import dev.initlab.capstone.Access;
 
 /** An operand of an ARM or Thumb instruction. */
 public sealed interface ArmOperand {

@@ -1,7 +1,8 @@
 package dev.initlab.capstone.arm64;
 
-import dev.initlab.capstone.ArchDetail;
 import java.util.List;
+
+import dev.initlab.capstone.ArchDetail;
 
 /**
  * What is particular to an ARM64 instruction.

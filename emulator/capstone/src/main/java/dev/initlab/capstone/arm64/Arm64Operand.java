@@ -1,8 +1,9 @@
 package dev.initlab.capstone.arm64;
 
-import dev.initlab.capstone.Access;
 import java.util.Optional;
 import java.util.OptionalInt;
+
+import dev.initlab.capstone.Access;
 
 /** An operand of an ARM64 instruction. */
 public sealed interface Arm64Operand {
@@ -46,7 +47,8 @@ public sealed interface Arm64Operand {
      * A system register of MRS or MSR.
      *
      * @param number op0:op1:CRn:CRm:op2 of the instruction, 16 bits
-     * @param register the register of that number; INVALID when it has no name. A few numbers are one register
+     * @param register the register of that number; INVALID when it has no name. A few numbers are one
+     *     register
      *     when read and another when written; then this is the header's first
      * @param written whether the instruction is MSR
      */
@@ -65,7 +67,7 @@ public sealed interface Arm64Operand {
     record Svcr(Arm64Svcr operation, Access access) implements Arm64Operand {
     }
 
-    /** The operation of PRFM; INVALID for one without a name. */
+    /** The operation of PRFM; INVALID for one without a name. Version 5 tells it in the text only. */
     record Prefetch(Arm64Prefetch operation, Access access) implements Arm64Operand {
     }
 
@@ -74,7 +76,8 @@ public sealed interface Arm64Operand {
     }
 
     /** A slice of an SME tile: register [ base, displacement ]. */
-    record SmeIndex(Arm64Reg register, Arm64Reg base, int displacement, Access access) implements Arm64Operand {
+    record SmeIndex(Arm64Reg register, Arm64Reg base, int displacement,
+        Access access) implements Arm64Operand {
     }
 
     /** A kind that the headers of version 4 and 5 do not have. */

@@ -33,7 +33,7 @@ public enum Arm64PState implements Constant {
         return major == 4 ? version4 : version5;
     }
 
-    /** The constant of a number in the headers of version {@code major}; INVALID when there is none. */
+    /** The constant of a number in the headers of version {@code major}; INVALID when none. */
     public static Arm64PState of(int major, int number) {
         return BY_NUMBER.of(major, number);
     }

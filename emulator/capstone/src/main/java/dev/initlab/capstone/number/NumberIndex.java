@@ -1,7 +1,8 @@
 package dev.initlab.capstone.number;
 
-import dev.initlab.capstone.Constant;
 import java.util.Arrays;
+
+import dev.initlab.capstone.Constant;
 
 /**
  * Finds the constant of a number, for each version of the headers.

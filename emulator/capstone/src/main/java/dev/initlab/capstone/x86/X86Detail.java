@@ -1,9 +1,10 @@
 package dev.initlab.capstone.x86;
 
-import dev.initlab.capstone.ArchDetail;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import dev.initlab.capstone.ArchDetail;
 
 /**
  * What is particular to an x86 instruction.

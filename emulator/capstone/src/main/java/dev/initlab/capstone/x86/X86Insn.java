@@ -1718,7 +1718,7 @@ public enum X86Insn implements Constant {
         return major == 4 ? version4 : version5;
     }
 
-    /** The constant of a number in the headers of version {@code major}; INVALID when there is none. */
+    /** The constant of a number in the headers of version {@code major}; INVALID when none. */
     public static X86Insn of(int major, int number) {
         return BY_NUMBER.of(major, number);
     }

@@ -1,7 +1,8 @@
 package dev.initlab.capstone.x86;
 
-import dev.initlab.capstone.Access;
 import java.util.Optional;
+
+import dev.initlab.capstone.Access;
 
 /** An operand of an x86 instruction, in the order of the syntax asked for. */
 public sealed interface X86Operand {
@@ -31,7 +32,7 @@ public sealed interface X86Operand {
      *
      * @param segment present when the instruction names it
      * @param scale 1, 2, 4 or 8
-     * @param broadcast INVALID unless AVX-512 repeats the element
+     * @param broadcast INVALID unless AVX-512 repeats the element; version 5 says so in the text only
      */
     record Mem(Optional<X86Reg> segment, Optional<X86Reg> base, Optional<X86Reg> index, int scale,
                long displacement, int size, Access access, X86AvxBroadcast broadcast) implements X86Operand {

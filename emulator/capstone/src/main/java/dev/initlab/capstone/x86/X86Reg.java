@@ -272,7 +272,7 @@ public enum X86Reg implements Register {
         return major == 4 ? version4 : version5;
     }
 
-    /** The constant of a number in the headers of version {@code major}; INVALID when there is none. */
+    /** The constant of a number in the headers of version {@code major}; INVALID when none. */
     public static X86Reg of(int major, int number) {
         return BY_NUMBER.of(major, number);
     }
