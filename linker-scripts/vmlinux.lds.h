@@ -24,7 +24,9 @@
 /* The model binds or calls these by name; no table mentions them. */
 #define MODEL_ENTRY_POINTS						\
 	EXTERN(linux_banner)						\
-	EXTERN(machine_power_off machine_restart machine_halt)
+	EXTERN(machine_power_off machine_restart machine_halt)		\
+	EXTERN(kernel_power_off kernel_restart kernel_halt)		\
+	EXTERN(modules vermagic)
 
 #define TEXT_SECTIONS							\
 	.text : AT(ADDR(.text) - LOAD_OFFSET) {				\

@@ -2,6 +2,10 @@
 /* References to modules. Loading and unloading is the kernel model's. */
 #include <linux/module.h>
 
+/* The loader keeps the list, and compares a module's vermagic with the kernel's. */
+struct list_head modules __used = LIST_HEAD_INIT(modules);
+const char vermagic[] __used = VERMAGIC_STRING;
+
 /* refcnt counts one more than there are users; 0 means that it is being unloaded. */
 #define MODULE_REF_BASE	1
 

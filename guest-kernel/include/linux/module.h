@@ -48,12 +48,14 @@
 	static inline __maybe_unused initcall_t __inittest(void)	\
 	{ return fn; }							\
 	int init_module(void) __alias(fn) __copy(fn);			\
+	___ADDRESSABLE(fn, __initdata);	/* kallsyms keeps its name */	\
 	___ADDRESSABLE(init_module, __initdata)
 
 #define module_exit(fn)							\
 	static inline __maybe_unused exitcall_t __exittest(void)	\
 	{ return fn; }							\
 	void cleanup_module(void) __alias(fn) __copy(fn);		\
+	___ADDRESSABLE(fn, __exitdata);					\
 	___ADDRESSABLE(cleanup_module, __exitdata)
 
 #endif /* MODULE */
