@@ -75,6 +75,21 @@ class BootChartTest {
         assertThat(picture.height()).isLessThan(1600);
     }
 
+    @Test
+    void namesOfNarrowLevelsStandSideBySide() {
+        var names = draw(SampleBoot.whole(40, 1)).elements("text").stream()
+                .filter(text -> text.getAttribute("class").equals("c")).toList();
+        assertThat(names).extracting(Element::getTextContent).containsExactly("console", "security", "early",
+                "pure", "core", "postcore", "arch", "subsys", "fs", "device", "late");
+        double free = 0;
+        for (Element name : names) {
+            double half = name.getTextContent().length() * CHARACTER / 2;
+            double middle = Double.parseDouble(name.getAttribute("x"));
+            assertThat(middle - half).as(name.getTextContent()).isGreaterThan(free);
+            free = middle + half;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 1000, 1_000_000})
     void theAxisSuitsMicrosecondsAndSeconds(long scale) {
