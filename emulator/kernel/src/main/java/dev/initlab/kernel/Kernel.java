@@ -54,6 +54,7 @@ import dev.initlab.kernel.task.Processes;
 import dev.initlab.kernel.task.Scheduler;
 import dev.initlab.kernel.time.Clock;
 import dev.initlab.machine.AddressSpace;
+import dev.initlab.machine.GuestMemoryException;
 import dev.initlab.machine.Machine;
 import dev.initlab.machine.Mmu;
 import dev.initlab.machine.Protection;
@@ -164,8 +165,18 @@ public final class Kernel implements AutoCloseable {
      * @throws InputException if the image or an archive cannot be booted at all; nothing ran then
      */
     public static BootResult boot(BootConfig config) throws InterruptedException {
-        try (Kernel kernel = new Kernel(config)) {
+        try (Kernel kernel = open(config)) {
             return kernel.run();
+        }
+    }
+
+    private static Kernel open(BootConfig config) {
+        try {
+            return new Kernel(config);
+        } catch (GuestMemoryException e) {
+            // Nothing has run yet: it is the image whose tables point there.
+            throw config.image().bad("a table of it, or an entry of one, points to 0x%x, which is not loaded"
+                    .formatted(e.address()));
         }
     }
 

@@ -119,6 +119,11 @@ public final class KernelImage {
                 && address < s.vaddr() + s.memsz());
     }
 
+    private boolean isText(long address, long size) {
+        return segments.stream().anyMatch(s -> s.executable() && address >= s.vaddr()
+                && address - s.vaddr() <= s.memsz() - size);
+    }
+
     /** Names of the hypercall stubs by their index; empty for an image without any. */
     public List<String> hypercalls() {
         Vcpu.Stubs stubs = stubs();
@@ -141,8 +146,12 @@ public final class KernelImage {
         if (start.isEmpty() || end.isEmpty()) {
             return Vcpu.Stubs.NONE;
         }
-        return new Vcpu.Stubs(start.getAsLong(), STUB_SIZE,
-                (int) ((end.getAsLong() - start.getAsLong()) / STUB_SIZE));
+        long size = end.getAsLong() - start.getAsLong();
+        if (size < 0 || size > 0 && !isText(start.getAsLong(), size)) {
+            throw bad("__hypercall_start (0x%x) and __hypercall_end (0x%x) do not bound code of the image".formatted(
+                    start.getAsLong(), end.getAsLong()));
+        }
+        return new Vcpu.Stubs(start.getAsLong(), STUB_SIZE, (int) (size / STUB_SIZE));
     }
 
     /**
@@ -159,6 +168,10 @@ public final class KernelImage {
                 throw bad(("segment %d needs physical memory at 0x%x to 0x%x; the machine has 0x%x to 0x%x, "
                         + "give it more with --memory").formatted(segment.index(), segment.paddr(),
                         segment.paddr() + segment.memsz(), ram.base(), ram.end()));
+            }
+            if ((segment.paddr() & -Mmu.PAGE_SIZE) == 0) {
+                throw bad("segment %d lies at physical 0x%x, in the first page, which is nobody's"
+                        .formatted(segment.index(), segment.paddr()));
             }
             ram.slice(segment.paddr(), segment.filesz()).copyFrom(elf.content(segment));
             end = Math.max(end, (segment.paddr() & -Mmu.PAGE_SIZE) + size);
@@ -183,15 +196,21 @@ public final class KernelImage {
             if (segment.vaddr() + segment.memsz() < segment.vaddr()) {
                 throw bad("segment %d wraps around the end of memory".formatted(segment.index()));
             }
-            for (Segment other : segments) {
-                if (other.index() < segment.index() && pageUp(other.vaddr() + other.memsz())
-                        > (segment.vaddr() & -Mmu.PAGE_SIZE) && pageUp(segment.vaddr() + segment.memsz())
-                        > (other.vaddr() & -Mmu.PAGE_SIZE)) {
+            for (Segment other : segments.subList(0, segments.indexOf(segment))) {
+                if (sharePage(other.vaddr(), other.memsz(), segment.vaddr(), segment.memsz())) {
                     throw bad("segments %d and %d overlap at 0x%x".formatted(other.index(), segment.index(),
                             Math.max(other.vaddr(), segment.vaddr())));
                 }
+                if (sharePage(other.paddr(), other.memsz(), segment.paddr(), segment.memsz())) {
+                    throw bad("segments %d and %d overlap in physical memory at 0x%x".formatted(other.index(),
+                            segment.index(), Math.max(other.paddr(), segment.paddr())));
+                }
             }
         }
+    }
+
+    private static boolean sharePage(long a, long sizeOfA, long b, long sizeOfB) {
+        return pageUp(a + sizeOfA) > (b & -Mmu.PAGE_SIZE) && pageUp(b + sizeOfB) > (a & -Mmu.PAGE_SIZE);
     }
 
     private SymbolList readSymbols() {

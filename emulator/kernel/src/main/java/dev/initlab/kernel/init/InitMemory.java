@@ -20,10 +20,26 @@ public final class InitMemory {
     private final long end;
     private boolean freed;
 
-    /** The init memory of an image; only whole pages count. */
+    /**
+     * The init memory of an image; only whole pages count.
+     *
+     * @throws dev.initlab.kernel.InputException if the image's symbols bound something else
+     */
     public InitMemory(KernelImage image) {
-        start = image.require("__init_begin") + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
-        end = image.require("__init_end") & -Mmu.PAGE_SIZE;
+        long begin = image.require("__init_begin");
+        long stop = image.require("__init_end");
+        if (begin > stop || !isInside(image, begin) || !isInside(image, stop)) {
+            throw image.bad("__init_begin (0x%x) and __init_end (0x%x) do not bound a part of the image".formatted(
+                    begin, stop));
+        }
+        start = begin + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
+        end = stop & -Mmu.PAGE_SIZE;
+    }
+
+    /** Up to the end of a segment's last page, where the linker script puts the end. */
+    private static boolean isInside(KernelImage image, long address) {
+        return image.segments().stream().anyMatch(s -> address >= s.vaddr()
+                && address <= (s.vaddr() + s.memsz() + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE));
     }
 
     /** Whether an address belongs to init memory that was given back. */

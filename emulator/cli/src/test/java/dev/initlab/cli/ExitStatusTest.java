@@ -1,0 +1,102 @@
+package dev.initlab.cli;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a script learns from {@code initlab boot}. */
+class ExitStatusTest {
+
+    @Test
+    void zeroAfterAnOrderlyEnd() {
+        CommandRun run = CommandRun.of("boot");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("[    0.000000] Linux version ").endsWith("reboot: Power down\n")
+                .contains("Freeing unused kernel image (initmem) memory: ", "Run /init as init process\n",
+                        "] Hello, world (who=world)\n")
+                .doesNotContain("\r");
+    }
+
+    @Test
+    void zeroAfterAModuleOfMineWasLoaded() {
+        CommandRun run = CommandRun.of("boot", "--insmod", module("hello") + " who=\"you all\" count=2");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().filter(line -> line.endsWith("Hello, world (who=you all)"))).hasSize(2);
+        assertThat(run.out()).doesNotContain("provider"); // mine take the place of the default ones
+    }
+
+    @Test
+    void severalModulesInTheOrderGiven() {
+        CommandRun run = CommandRun.of("boot", "--insmod", module("provider"), "--insmod", module("consumer"));
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).containsSubsequence("provider: ready\n", "consumer: 40 + 2 = 42\n");
+    }
+
+    @Test
+    void oneWhenAModuleIsRefused() {
+        CommandRun run = CommandRun.of("boot", "--insmod", module("fails"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("initlab: module fails was not loaded: ENODEV in do_init_module()\n");
+        assertThat(run.out()).endsWith("reboot: Power down\n");
+    }
+
+    @Test
+    void oneWhenAModuleIsNone() {
+        CommandRun run = CommandRun.of("boot", "--insmod",
+                CommandRun.image("arm64", "modules/hello.ko").toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.out()).contains("Invalid architecture in ELF header: 183\n");
+    }
+
+    @Test
+    void oneWhenFreedInitMemoryIsUsed() {
+        CommandRun run = CommandRun.of("boot", "--insmod", module("initmem_user"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("call of __init function test_initmem_fn+0x0/");
+        CommandRun kept = CommandRun.of("boot", "--keep-initmem", "--insmod", module("initmem_user"));
+        assertThat(kept.status()).isZero();
+    }
+
+    @Test
+    void oneAfterAPanic() {
+        for (String architecture : List.of("x86_64", "arm64")) {
+            CommandRun run = CommandRun.of("boot", CommandRun.image(architecture, "vmlinux").toString());
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.out()).contains("Kernel panic - not syncing: No working init found.");
+            assertThat(run.err()).contains("No working init found.");
+            assertThat(run.err().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void threeWhenTheGuestHangs() {
+        CommandRun run = CommandRun.of("boot", "--timeout", "1", "--insmod", module("hangs"));
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("the boot took longer than 1 s").doesNotContain("Exception");
+    }
+
+    @Test
+    void helpAndVersionAreNoErrors() {
+        assertThat(CommandRun.of("--help")).satisfies(run -> {
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).contains("boot", "Exit status:");
+        });
+        assertThat(CommandRun.of("boot", "--help")).satisfies(run -> {
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).contains("--append", "--initrd", "--insmod", "--timeout");
+        });
+        assertThat(CommandRun.of("--version")).satisfies(run -> {
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).contains("initlab ", "libunicorn 2.");
+        });
+    }
+
+    private static String module(String name) {
+        return CommandRun.image("x86_64", "modules/" + name + ".ko").toString();
+    }
+}

@@ -1,9 +1,0 @@
-package dev.initlab.cli;
-
-import org.junit.jupiter.api.Test;
-
-class SmokeTest {
-    @Test
-    void runs() {
-    }
-}
