@@ -19,6 +19,7 @@ import dev.initlab.trace.Event;
 import dev.initlab.trace.EventLog;
 import dev.initlab.trace.ModuleState;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  initlab boot --append 'initcall_debug ignore_loglevel'",
             "  initlab boot --insmod 'hello.ko who=me'             load a module of yours",
             "  initlab boot my/vmlinux --initrd my/initramfs.cpio",
+            "  initlab boot --plot boot.svg --events boot.jsonl    see what ran when",
         })
 final class BootCommand implements Callable<Integer> {
     private static final long MIB = 1 << 20;
@@ -66,6 +68,9 @@ final class BootCommand implements Callable<Integer> {
             description = "Do not give init memory back: tells whether a crash comes from its use.")
     private boolean keepInitmem;
 
+    @Mixin
+    private EventOutputs outputs = new EventOutputs();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -74,8 +79,12 @@ final class BootCommand implements Callable<Integer> {
         SerialConsole console = new SerialConsole(System.out);
         EventLog events = new EventLog();
         List<InsmodOption> modules = insmods.stream().map(InsmodOption::parse).toList();
-        BootResult result = Kernel.boot(config(modules).withSerial(console).withSink(events));
-        console.flush();
+        BootResult result;
+        try (EventOutputs opened = outputs) {
+            result = Kernel.boot(opened.addTo(config(modules).withSerial(console).withSink(events)));
+        } finally {
+            console.flush();
+        }
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         if (!result.reason().isEmpty()) {
             err.println("initlab: " + result.reason());
