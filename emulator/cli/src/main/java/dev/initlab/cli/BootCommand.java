@@ -15,6 +15,7 @@ import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.InputException;
 import dev.initlab.kernel.Kernel;
+import dev.initlab.kernel.init.InitcallSequence;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventLog;
 import dev.initlab.trace.ModuleState;
@@ -59,6 +60,15 @@ final class BootCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
             description = "Give up after that many seconds (default: ${DEFAULT-VALUE}).")
     private double timeout;
+
+    @Option(names = "--max-work", paramLabel = "BYTES",
+            description = "Give up after that many bytes of guest code have run.")
+    private @Nullable Long maxWork;
+
+    @Option(names = "--initcall-sequence", paramLabel = "linux|layout", defaultValue = "linux",
+            description = "Run the initcall tables in Linux's order, or as they lie in the image: levels, console, "
+                    + "security (default: ${DEFAULT-VALUE}).")
+    private InitcallSequence sequence = InitcallSequence.LINUX;
 
     @Option(names = "--memory", paramLabel = "MIB", defaultValue = "64",
             description = "The guest's memory in MiB (default: ${DEFAULT-VALUE}).")
@@ -109,7 +119,14 @@ final class BootCommand implements Callable<Integer> {
                 .withCommandLine(commandLine)
                 .withMemory(memory * MIB)
                 .withTimeout(Duration.ofNanos((long) (timeout * 1e9)))
-                .withFreeInitmem(!keepInitmem);
+                .withFreeInitmem(!keepInitmem)
+                .withSequence(sequence);
+        if (maxWork != null) {
+            if (maxWork <= 0) {
+                throw new InputException("--max-work", maxWork + " is no number of bytes greater than 0");
+            }
+            config = config.withMaxWork(maxWork);
+        }
         List<Path> archives = new ArrayList<>(initrds);
         if (archives.isEmpty() && image == null) {
             archives.add(DefaultImage.file("initramfs.cpio"));

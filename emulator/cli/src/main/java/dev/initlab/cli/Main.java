@@ -41,6 +41,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Main());
         CommandLine completion = line.getSubcommands().get("generate-completion");
         completion.getCommandSpec().usageMessage().hidden(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Main::report);
         line.setParameterExceptionHandler((e, _) -> {
             complain(e.getCommandLine().getErr(), e.getMessage() + "; see 'initlab "

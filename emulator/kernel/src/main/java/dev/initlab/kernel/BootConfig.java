@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 import dev.initlab.kernel.image.KernelImage;
+import dev.initlab.kernel.init.InitcallSequence;
 import dev.initlab.machine.device.SerialLine;
 import dev.initlab.trace.EventSink;
 
@@ -23,12 +25,13 @@ import dev.initlab.trace.EventSink;
  * @param maxWork      how many bytes of guest code it may run
  * @param freeInitmem  whether init memory is given back, as it must be; not doing so tells whether a crash
  *                     comes from its use
+ * @param sequence     in which order the initcall tables run
  * @param serial       receives each byte the guest sends to its UART, inside the engine
  * @param sinks        receive the events; closed by whoever made them
  */
 public record BootConfig(KernelImage image, List<Archive> initramfs, String commandLine, long memory,
-        Optional<Duration> timeout, OptionalLong maxWork, boolean freeInitmem, SerialLine.Listener serial,
-        List<EventSink> sinks) {
+        Optional<Duration> timeout, OptionalLong maxWork, boolean freeInitmem, InitcallSequence sequence,
+        SerialLine.Listener serial, List<EventSink> sinks) {
     public static final long DEFAULT_MEMORY = 64L << 20;
 
     /**
@@ -47,46 +50,76 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
     /** An image alone: no initramfs, no command line, 64 MiB, no budget. */
     public static BootConfig of(KernelImage image) {
         return new BootConfig(image, List.of(), "", DEFAULT_MEMORY, Optional.empty(), OptionalLong.empty(), true,
-                value -> { }, List.of());
+                InitcallSequence.LINUX, value -> { }, List.of());
     }
 
     /** With one more archive. */
     public BootConfig withInitramfs(Archive archive) {
-        List<Archive> more = new ArrayList<>(initramfs);
-        more.add(archive);
-        return new BootConfig(image, more, commandLine, memory, timeout, maxWork, freeInitmem, serial, sinks);
+        return change(c -> c.initramfs.add(archive));
     }
 
     public BootConfig withCommandLine(String line) {
-        return new BootConfig(image, initramfs, line, memory, timeout, maxWork, freeInitmem, serial, sinks);
+        return change(c -> c.commandLine = line);
     }
 
     public BootConfig withMemory(long bytes) {
-        return new BootConfig(image, initramfs, commandLine, bytes, timeout, maxWork, freeInitmem, serial, sinks);
+        return change(c -> c.memory = bytes);
     }
 
     public BootConfig withTimeout(Duration limit) {
-        return new BootConfig(image, initramfs, commandLine, memory, Optional.of(limit), maxWork, freeInitmem, serial,
-                sinks);
+        return change(c -> c.timeout = Optional.of(limit));
     }
 
     public BootConfig withMaxWork(long bytes) {
-        return new BootConfig(image, initramfs, commandLine, memory, timeout, OptionalLong.of(bytes), freeInitmem,
-                serial, sinks);
+        return change(c -> c.maxWork = OptionalLong.of(bytes));
     }
 
     public BootConfig withFreeInitmem(boolean free) {
-        return new BootConfig(image, initramfs, commandLine, memory, timeout, maxWork, free, serial, sinks);
+        return change(c -> c.freeInitmem = free);
+    }
+
+    public BootConfig withSequence(InitcallSequence order) {
+        return change(c -> c.sequence = order);
     }
 
     public BootConfig withSerial(SerialLine.Listener listener) {
-        return new BootConfig(image, initramfs, commandLine, memory, timeout, maxWork, freeInitmem, listener, sinks);
+        return change(c -> c.serial = listener);
     }
 
     /** With one more receiver of events. */
     public BootConfig withSink(EventSink sink) {
-        List<EventSink> more = new ArrayList<>(sinks);
-        more.add(sink);
-        return new BootConfig(image, initramfs, commandLine, memory, timeout, maxWork, freeInitmem, serial, more);
+        return change(c -> c.sinks.add(sink));
+    }
+
+    private BootConfig change(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return new BootConfig(image, copy.initramfs, copy.commandLine, copy.memory, copy.timeout, copy.maxWork,
+                copy.freeInitmem, copy.sequence, copy.serial, copy.sinks);
+    }
+
+    /** The components, to be changed. */
+    private static final class Copy {
+        private final List<Archive> initramfs;
+        private String commandLine;
+        private long memory;
+        private Optional<Duration> timeout;
+        private OptionalLong maxWork;
+        private boolean freeInitmem;
+        private InitcallSequence sequence;
+        private SerialLine.Listener serial;
+        private final List<EventSink> sinks;
+
+        Copy(BootConfig of) {
+            initramfs = new ArrayList<>(of.initramfs);
+            commandLine = of.commandLine;
+            memory = of.memory;
+            timeout = of.timeout;
+            maxWork = of.maxWork;
+            freeInitmem = of.freeInitmem;
+            sequence = of.sequence;
+            serial = of.serial;
+            sinks = new ArrayList<>(of.sinks);
+        }
     }
 }

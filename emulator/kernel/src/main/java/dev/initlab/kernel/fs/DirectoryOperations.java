@@ -22,6 +22,7 @@ public final class DirectoryOperations {
         Location parent = writable(context, walk.parent(), Errno.EPERM);
         FileSystem fs = parent.mount().fileSystem();
         int permissions = mode & (0777 | Mode.S_ISVTX) & ~context.umask();
+        fs.nameMade(0);
         parent.dentry().add(walk.name(), fs.newDirectory(permissions, context.credentials()));
         parent.inode().attributes().addLinks(1);
         parent.inode().attributes().modified();
@@ -52,6 +53,7 @@ public final class DirectoryOperations {
             case Mode.S_IFDIR -> throw new ErrnoException(Errno.EPERM);
             default -> throw new ErrnoException(Errno.EINVAL);
         };
+        fs.nameMade(0);
         parent.dentry().add(walk.name(), made);
         parent.inode().attributes().modified();
     }
@@ -67,6 +69,7 @@ public final class DirectoryOperations {
         PathWalk.Result walk = forCreation(context, path, false);
         Location parent = writable(context, walk.parent(), Errno.EPERM);
         FileSystem fs = parent.mount().fileSystem();
+        fs.nameMade(target.length());
         parent.dentry().add(walk.name(), fs.newSymlink(target, context.credentials()));
         parent.inode().attributes().modified();
     }
@@ -91,6 +94,7 @@ public final class DirectoryOperations {
         if (old.inode().attributes().links() == 0) {
             throw new ErrnoException(Errno.ENOENT);
         }
+        parent.mount().fileSystem().nameMade(linkSize(old.inode()));
         parent.dentry().add(walk.name(), old.inode());
         old.inode().attributes().addLinks(1);
         parent.inode().attributes().modified();
@@ -114,9 +118,7 @@ public final class DirectoryOperations {
         if (busy(victim)) {
             throw new ErrnoException(Errno.EBUSY);
         }
-        parent.dentry().remove(victim.dentry());
-        parent.inode().attributes().modified();
-        dropLink(victim.inode());
+        removeFile(parent, victim.dentry());
     }
 
     /** {@code rmdir}: takes away an empty directory. */
@@ -139,21 +141,30 @@ public final class DirectoryOperations {
         if (!victim.dentry().isEmpty()) {
             throw new ErrnoException(Errno.ENOTEMPTY);
         }
-        removeDirectory(parent.dentry(), victim.dentry());
+        removeDirectory(parent, victim.dentry());
     }
 
-    private static void removeDirectory(Dentry parent, Dentry victim) {
-        parent.remove(victim);
+    private static void removeDirectory(Location parent, Dentry victim) {
+        parent.dentry().remove(victim);
+        parent.mount().fileSystem().nameGone(0);
         victim.inode().attributes().addLinks(-2);
         parent.inode().attributes().addLinks(-1);
         parent.inode().attributes().modified();
     }
 
-    private static void dropLink(Inode inode) {
+    private static void removeFile(Location parent, Dentry victim) {
+        Inode inode = victim.inode();
+        parent.dentry().remove(victim);
+        parent.mount().fileSystem().nameGone(linkSize(inode));
+        parent.inode().attributes().modified();
         inode.attributes().addLinks(-1);
         if (inode instanceof RegularFile content) {
             content.freeIfUnreachable();
         }
+    }
+
+    private static long linkSize(Inode inode) {
+        return inode instanceof Symlink link ? link.size() : 0;
     }
 
     /**
@@ -225,14 +236,13 @@ public final class DirectoryOperations {
 
     private static void replace(Location parent, Location replaced) {
         if (!(replaced.inode() instanceof Inode.Folder)) {
-            parent.dentry().remove(replaced.dentry());
-            dropLink(replaced.inode());
+            removeFile(parent, replaced.dentry());
             return;
         }
         if (!replaced.dentry().isEmpty()) {
             throw new ErrnoException(Errno.ENOTEMPTY);
         }
-        removeDirectory(parent.dentry(), replaced.dentry());
+        removeDirectory(parent, replaced.dentry());
     }
 
     // What stat shows
@@ -285,6 +295,7 @@ public final class DirectoryOperations {
     Location createFile(FsContext context, PathWalk.Result walk, int mode) {
         Location parent = writable(context, walk.parent(), Errno.EACCES);
         FileSystem fs = parent.mount().fileSystem();
+        fs.nameMade(0);
         RegularFile made = fs.newFile(mode & Mode.PERMISSIONS & ~context.umask(), context.credentials());
         Dentry dentry = parent.dentry().add(walk.name(), made);
         parent.inode().attributes().modified();

@@ -7,22 +7,27 @@ import java.util.function.Supplier;
 
 /** One file system: a tree of names and the numbering of its inodes ({@code struct super_block}). */
 public final class FileSystem {
+    /** About what a name, its inode and its places in maps cost us. */
+    private static final int NAME_COST = 1024;
+
     private final String type;
     private final long magic;
     private final DeviceNumber device;
     private final LongSupplier clock;
     private final SpaceLimit space;
+    private final SpaceLimit names;
     private final Dentry root;
     private long nextInode = 1;
-    private long inodes;
+    private boolean kept;
 
     FileSystem(String type, long magic, DeviceNumber device, LongSupplier clock, long maxBytes,
-            Function<FileSystem, Inode> makeRoot) {
+            SpaceLimit whole, Function<FileSystem, Inode> makeRoot) {
         this.type = type;
         this.magic = magic;
         this.device = device;
         this.clock = clock;
-        this.space = new SpaceLimit(maxBytes);
+        this.space = new SpaceLimit(maxBytes, Optional.of(whole));
+        this.names = new SpaceLimit(Long.MAX_VALUE, Optional.of(whole));
         this.root = Dentry.root("/", makeRoot.apply(this));
     }
 
@@ -49,12 +54,30 @@ public final class FileSystem {
         return space;
     }
 
-    long inodes() {
-        return inodes;
+    /** Counts a name that a guest makes; {@code ENOSPC} if there are too many already. */
+    void nameMade(long inodeSize) {
+        names.take(NAME_COST + inodeSize);
+    }
+
+    /** Undoes one {@link #nameMade}. */
+    void nameGone(long inodeSize) {
+        names.give(NAME_COST + inodeSize);
+    }
+
+    /** Its files stay though it is mounted nowhere. */
+    void keepUnmounted() {
+        kept = true;
+    }
+
+    /** It is mounted nowhere any more and nobody has a file open. */
+    void discard() {
+        if (!kept) {
+            space.giveAll();
+            names.giveAll();
+        }
     }
 
     Attributes attributes(int mode, Credentials owner) {
-        inodes++;
         return new Attributes(nextInode++, mode, owner, clock);
     }
 

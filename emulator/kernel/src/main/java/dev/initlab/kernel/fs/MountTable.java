@@ -78,6 +78,10 @@ final class MountTable {
             mounts.remove(each);
             each.at().ifPresent(byPlace::remove);
             each.moveTo(Optional.empty());
+            FileSystem fs = each.fileSystem();
+            if (!each.hasOpenFiles() && mounts.stream().noneMatch(other -> other.fileSystem() == fs)) {
+                fs.discard();
+            }
         }
     }
 

@@ -47,12 +47,13 @@ final class TmpFs implements FileSystemType {
         if (existing != null) {
             return existing;
         }
-        long maxBytes = option(options, "size").map(TmpFs::bytes).orElse(Vfs.DEFAULT_MAX_BYTES);
+        long maxBytes = option(options, "size").map(TmpFs::bytes).orElse(Long.MAX_VALUE);
         int rootMode = option(options, "mode").map(TmpFs::octal).orElse(mode);
         FileSystem made = vfs.newFileSystem(name, magic, maxBytes,
                 fs -> fs.newDirectory(rootMode, Credentials.ROOT));
         if (single) {
             only = made;
+            made.keepUnmounted();
         }
         return made;
     }
@@ -75,7 +76,7 @@ final class TmpFs implements FileSystemType {
         if (!digits.matches("[0-9]{1,10}")) {
             throw invalid();
         }
-        return Math.min(Long.parseLong(digits) << (shift == null ? 0 : shift), Vfs.DEFAULT_MAX_BYTES);
+        return Long.parseLong(digits) << (shift == null ? 0 : shift);
     }
 
     private static int octal(String text) {

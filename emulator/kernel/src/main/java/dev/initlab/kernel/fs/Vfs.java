@@ -20,10 +20,11 @@ import dev.initlab.kernel.errno.ErrnoException;
  * inode numbers are counted, times are the given clock's.
  */
 public final class Vfs {
-    /** What all files of one file system may hold unless it is told otherwise. */
-    public static final long DEFAULT_MAX_BYTES = 1L << 30;
+    /** What the files of all file systems may hold in all, unless told otherwise. */
+    public static final long DEFAULT_MAX_BYTES = 1L << 28;
 
     private final LongSupplier clock;
+    private final SpaceLimit space;
     private final Map<String, FileSystemType> types = new LinkedHashMap<>();
     private final MountTable mounts = new MountTable();
     private final CharDevices charDevices = new CharDevices();
@@ -39,7 +40,18 @@ public final class Vfs {
      * @param clock virtual time in nanoseconds
      */
     public Vfs(LongSupplier clock) {
+        this(clock, DEFAULT_MAX_BYTES);
+    }
+
+    /**
+     * A tree with nothing in it.
+     *
+     * @param clock virtual time in nanoseconds
+     * @param maxBytes what its files may hold in all, a name counting as 1024 bytes; more is {@code ENOSPC}
+     */
+    public Vfs(LongSupplier clock, long maxBytes) {
         this.clock = clock;
+        this.space = new SpaceLimit(maxBytes, Optional.empty());
         for (FileSystemType type : List.of(TmpFs.ROOTFS, TmpFs.RAMFS, TmpFs.TMPFS, TmpFs.devtmpfs())) {
             register(type);
         }
@@ -87,12 +99,13 @@ public final class Vfs {
      * A new file system, for a {@link FileSystemType} to return.
      *
      * @param magic its {@code f_type}
-     * @param maxBytes what its files may hold in all
+     * @param maxBytes what its files may hold; never more than all file systems together
      * @param root makes its root directory, with the factory methods of the file system it is given
      */
     public FileSystem newFileSystem(String type, long magic, long maxBytes,
             Function<FileSystem, ? extends Inode.Folder> root) {
-        return new FileSystem(type, magic, new DeviceNumber(0, nextDevice++), clock, maxBytes, root::apply);
+        return new FileSystem(type, magic, new DeviceNumber(0, nextDevice++), clock, maxBytes, space,
+                root::apply);
     }
 
     // Opening

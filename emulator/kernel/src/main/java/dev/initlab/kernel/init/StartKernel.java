@@ -102,8 +102,10 @@ public final class StartKernel {
         banner();                   // Linux version …
         parseEarlyParam();          // quiet, loglevel=, …
         bootingKernel();            // module_param of built-in code, __setup
-        consoleInit();              // con_initcall
-        securityInit();             // security_initcall
+        if (config.sequence() == InitcallSequence.LINUX) {
+            consoleInit();          // con_initcall
+            securityInit();         // security_initcall
+        }
         restInit();                 // pid 1 and pid 2; pid 0 becomes the idle task
     }
 
@@ -111,6 +113,10 @@ public final class StartKernel {
     private void kernelInit() {
         doPreSmpInitcalls();        // early
         doInitcalls();              // pure to late
+        if (config.sequence() == InitcallSequence.LAYOUT) {
+            consoleInit();          // behind the levels, as the tables lie in the image
+            securityInit();
+        }
         freeInitmem();              // and nobody may use it from here on
         runInitProcess();           // /init
     }
