@@ -240,7 +240,8 @@ public final class Engine implements AutoCloseable {
     /**
      * Runs the guest until it reaches an address, stops, faults, or has used up its time or count.
      *
-     * @param until         where to stop: one past the last instruction; ignored with {@link #useExits}
+     * @param until         where to stop: one past the last instruction; ignored with {@link #useExits}.
+     *                      The inside of a block that was translated by an earlier run is passed over
      * @param timeoutMicros 0 for no limit
      * @param count         how many instructions; 0 for no limit. Counting slows the guest down, and the
      *                      first uncounted run after a counted one drops all translations
@@ -309,9 +310,7 @@ public final class Engine implements AutoCloseable {
      * @param kinds some of MEM_READ, MEM_WRITE, MEM_FETCH and MEM_READ_AFTER
      */
     public Hook onMemory(Set<HookType> kinds, long begin, long end, MemoryHook hook) {
-        Set<HookType> allowed =
-            Set.of(HookType.MEM_READ, HookType.MEM_WRITE, HookType.MEM_FETCH, HookType.MEM_READ_AFTER);
-        return hooks.add(HookType.mask(kinds, allowed), Upcalls.MEMORY, hook, begin, end);
+        return hooks.addMemory(kinds, begin, end, hook);
     }
 
     /** Calls back for accesses that cannot be done, of some kinds of {@link HookType#MEM_INVALID}. */
@@ -322,47 +321,47 @@ public final class Engine implements AutoCloseable {
 
     /** Calls back for x86 SYSCALL, which does nothing else. */
     public Hook onSyscall(InstructionHook hook) {
-        return hooks.addInstruction(X86.INS_SYSCALL, Upcalls.INSTRUCTION, hook);
+        return hooks.addInstruction(Arch.X86, X86.INS_SYSCALL, Upcalls.INSTRUCTION, hook);
     }
 
     /** Calls back for x86 SYSENTER, which does nothing else. */
     public Hook onSysenter(InstructionHook hook) {
-        return hooks.addInstruction(X86.INS_SYSENTER, Upcalls.INSTRUCTION, hook);
+        return hooks.addInstruction(Arch.X86, X86.INS_SYSENTER, Upcalls.INSTRUCTION, hook);
     }
 
     /** Calls back for x86 IN. */
     public Hook onIn(InHook hook) {
-        return hooks.addInstruction(X86.INS_IN, Upcalls.IN, hook);
+        return hooks.addInstruction(Arch.X86, X86.INS_IN, Upcalls.IN, hook);
     }
 
     /** Calls back for x86 OUT. */
     public Hook onOut(OutHook hook) {
-        return hooks.addInstruction(X86.INS_OUT, Upcalls.OUT, hook);
+        return hooks.addInstruction(Arch.X86, X86.INS_OUT, Upcalls.OUT, hook);
     }
 
     /** Calls back for x86 CPUID. */
     public Hook onCpuid(CpuidHook hook) {
-        return hooks.addInstruction(X86.INS_CPUID, Upcalls.CPUID, hook);
+        return hooks.addInstruction(Arch.X86, X86.INS_CPUID, Upcalls.CPUID, hook);
     }
 
     /** Calls back for AArch64 MRS. */
     public Hook onMrs(SystemRegisterHook hook) {
-        return hooks.addInstruction(Arm64.INS_MRS, Upcalls.SYSTEM_REGISTER, hook);
+        return hooks.addInstruction(Arch.ARM64, Arm64.INS_MRS, Upcalls.SYSTEM_REGISTER, hook);
     }
 
     /** Calls back for AArch64 MSR. */
     public Hook onMsr(SystemRegisterHook hook) {
-        return hooks.addInstruction(Arm64.INS_MSR, Upcalls.SYSTEM_REGISTER, hook);
+        return hooks.addInstruction(Arch.ARM64, Arm64.INS_MSR, Upcalls.SYSTEM_REGISTER, hook);
     }
 
     /** Calls back for AArch64 SYS: cache, TLB and address-translation operations. */
     public Hook onSys(SystemRegisterHook hook) {
-        return hooks.addInstruction(Arm64.INS_SYS, Upcalls.SYSTEM_REGISTER, hook);
+        return hooks.addInstruction(Arch.ARM64, Arm64.INS_SYS, Upcalls.SYSTEM_REGISTER, hook);
     }
 
     /** Calls back for AArch64 SYSL. */
     public Hook onSysl(SystemRegisterHook hook) {
-        return hooks.addInstruction(Arm64.INS_SYSL, Upcalls.SYSTEM_REGISTER, hook);
+        return hooks.addInstruction(Arch.ARM64, Arm64.INS_SYSL, Upcalls.SYSTEM_REGISTER, hook);
     }
 
     /** Asks for the translation of pages that the virtual TLB lacks; needs {@link TlbMode#VIRTUAL}. */

@@ -5,10 +5,14 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongToIntFunction;
 
 /** Installs and removes the hooks of one engine. */
 final class Hooks {
+    private static final Set<HookType> DONE_ACCESSES =
+        Set.of(HookType.MEM_READ, HookType.MEM_WRITE, HookType.MEM_FETCH, HookType.MEM_READ_AFTER);
+
     private final Engine engine;
     private final Core core;
     private final MemorySegment handle;
@@ -30,6 +34,20 @@ final class Hooks {
             NativeCalls.hookAdd(core.uc, handle.address(), types, stub, userData, begin, end));
     }
 
+    Hook addMemory(Set<HookType> kinds, long begin, long end, MemoryHook hook) {
+        int types = HookType.mask(kinds, DONE_ACCESSES);
+        if (!kinds.contains(HookType.MEM_READ_AFTER) || kinds.contains(HookType.MEM_READ)) {
+            return add(types, Upcalls.MEMORY, hook, begin, end);
+        }
+        // Without a hook on reads libunicorn reports a finished read only where it missed the TLB.
+        MemoryHook finished = (engine, access, address, size, value) -> {
+            if (access != MemoryAccess.READ) {
+                hook.access(engine, access, address, size, value);
+            }
+        };
+        return add(types | HookType.MEM_READ.value(), Upcalls.MEMORY, finished, begin, end);
+    }
+
     Hook addFill(TlbFillHook hook) {
         boolean entered = core.occupancy.enter();
         try {
@@ -46,7 +64,12 @@ final class Hooks {
         return !fills.isEmpty() && fills.getLast() == registration;
     }
 
-    Hook addInstruction(int instruction, long stub, Object callback) {
+    /** For one instruction of one architecture; libunicorn itself does not check everywhere. */
+    Hook addInstruction(Arch arch, int instruction, long stub, Object callback) {
+        if (core.arch != arch) {
+            throw new UnicornException("a hook of " + arch + " for an engine of " + core.arch,
+                ErrorCode.HOOK.value());
+        }
         return install(callback, userData -> NativeCalls.hookAddInsn(core.uc, handle.address(),
             HookType.INSN.value(), stub, userData, 1, 0, instruction));
     }

@@ -254,6 +254,10 @@ final class Registers {
         SystemRegisters.checkReadable(reg);
         boolean entered = core.occupancy.enter();
         try {
+            if (SystemRegisters.needsTimer(reg)) {
+                boolean timer = SystemRegisters.hasTimer(coprocessor(SystemRegisters.ID_PFR1));
+                SystemRegisters.check(!timer, reg);
+            }
             CpRegStructs.writeArm(slots.struct, reg, 0);
             readStruct(Arm.REG_CP_REG, "system register", reg);
             return CpRegStructs.armValue(slots.struct);

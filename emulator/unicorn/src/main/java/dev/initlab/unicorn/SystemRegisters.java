@@ -13,6 +13,8 @@ final class SystemRegisters {
     /** Cache, TLB and address-translation operations (SYS). */
     private static final int OPERATIONS = 1;
 
+    static final ArmCpReg ID_PFR1 = new ArmCpReg(15, 0, 0, 1, 1);
+
     private static final Set<Arm64CpReg> ARM64_WITHOUT_VALUE = Set.of(
         new Arm64CpReg(2, 0, 0, 2, 0), // MDCCINT_EL1
         new Arm64CpReg(2, 0, 1, 0, 4), // OSLAR_EL1
@@ -27,7 +29,10 @@ final class SystemRegisters {
         new ArmCpReg(14, 0, 0, 7, 0), // DBGVCR
         new ArmCpReg(14, 0, 1, 0, 4), // DBGOSLAR
         new ArmCpReg(14, 0, 1, 3, 4), // DBGOSDLR
-        new ArmCpReg(15, 0, 9, 12, 4)); // PMSWINC
+        new ArmCpReg(15, 0, 9, 12, 4), // PMSWINC
+        new ArmCpReg(15, 0, 15, 5, 0), // Cortex-R5: data cache
+        new ArmCpReg(15, 5, 15, 4, 2), // Cortex-A9: TLB lockdown
+        new ArmCpReg(15, 5, 15, 4, 4));
 
     /** Of the cache and translation operations in c7, this one register has a value. */
     private static final ArmCpReg PAR = new ArmCpReg(15, 0, 7, 4, 0);
@@ -41,7 +46,24 @@ final class SystemRegisters {
 
     static void checkReadable(ArmCpReg reg) {
         ArmCpReg bare = new ArmCpReg(reg.cp(), reg.opc1(), reg.crn(), reg.crm(), reg.opc2());
-        check(!reg.wide() && (isOperation(bare) || ARM_WITHOUT_VALUE.contains(bare)), reg);
+        check(reg.wide() ? isWideOperation(reg) : isOperation(bare) || ARM_WITHOUT_VALUE.contains(bare), reg);
+    }
+
+    /** Cache operations by range, of Arm 1176. */
+    private static boolean isWideOperation(ArmCpReg reg) {
+        return reg.cp() == 15 && switch (reg.crm()) {
+            case 5, 6, 12 -> true;
+            default -> false;
+        };
+    }
+
+    /** CNTPCT where there is a generic timer (ID_PFR1), and a cache operation where there is none. */
+    static boolean needsTimer(ArmCpReg reg) {
+        return reg.wide() && reg.cp() == 15 && reg.crm() == 14 && reg.opc1() == 0;
+    }
+
+    static boolean hasTimer(long idPfr1) {
+        return (idPfr1 >> 16 & 0xf) != 0;
     }
 
     private static boolean isOperation(ArmCpReg reg) {
@@ -56,7 +78,7 @@ final class SystemRegisters {
         };
     }
 
-    private static void check(boolean refused, Object reg) {
+    static void check(boolean refused, Object reg) {
         if (refused) {
             throw new IllegalArgumentException(reg + " has no value to be read");
         }
