@@ -131,16 +131,13 @@ public final class UserSpace implements AutoCloseable {
         }
         long end = start + length + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
         discard(start, end);
-        Map.Entry<Long, Long> area = areas.floorEntry(end - 1);
-        while (area != null && area.getKey() + area.getValue() > start) {
-            areas.remove(area.getKey());
-            keep(area.getKey(), start);
-            keep(end, area.getKey() + area.getValue());
-            area = areas.floorEntry(start);
-            if (area != null && area.getKey() + area.getValue() <= start) {
-                break;
+        new TreeMap<>(areas.headMap(end)).forEach((from, size) -> {
+            if (from + size > start) {
+                areas.remove(from);
+                keep(from, start);
+                keep(end, from + size);
             }
-        }
+        });
     }
 
     /** {@code mprotect()} of whole mapped pages. */
