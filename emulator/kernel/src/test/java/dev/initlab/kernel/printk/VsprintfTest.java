@@ -67,6 +67,7 @@ class VsprintfTest {
         assertThat(guest.format("%.s|", "abc")).isEqualTo("abc|");
         assertThat(guest.format("%.*s|", -1, "abc")).isEqualTo("|");
         assertThat(guest.format("%#.3o", 8)).isEqualTo("0010");
+        assertThat(guest.format("[%#5o][%#5o]", 0, 8)).isEqualTo("[    0][  010]");
     }
 
     @Test
