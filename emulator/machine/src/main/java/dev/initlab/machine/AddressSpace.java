@@ -13,12 +13,8 @@ import java.util.OptionalLong;
  * <p>Not thread safe: used by whoever holds the vCPU.
  */
 public final class AddressSpace {
-    /** Set once the vCPU was allowed to fetch from the page: translations of it may exist. */
+    /** Set once the vCPU was allowed to fetch through the page: translations of its frame may exist. */
     static final long FETCHED = 0x10;
-    /** A write-and-execute page that is executable just now, not writable. */
-    static final long EXECUTING = 0x20;
-    /** A write-and-execute page that is writable just now, not executable. */
-    static final long WRITING = 0x40;
 
     /** The page guest functions return to: the engine looks it up in whatever privilege a run ends. */
     static final long RETURN_PAGE = 0x80;
@@ -98,9 +94,7 @@ public final class AddressSpace {
             if (entry == 0) {
                 throw new IllegalStateException("0x%x is not mapped".formatted(at));
             }
-            if ((protection & Protection.EXECUTE) == 0) {
-                mmu.dropTranslations(this, at, entry);
-            }
+            mmu.dropTranslations(this, at, entry);
             map.put(page(at), entry(physicalOf(entry), protection));
         }
         mmu.flushTlb();

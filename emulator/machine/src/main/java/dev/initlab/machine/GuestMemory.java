@@ -160,7 +160,7 @@ public final class GuestMemory {
             throw new GuestMemoryException(access, address);
         }
         if (access == Access.WRITE) {
-            in.mmu().dropTranslations(in, address & -Mmu.PAGE_SIZE, entry);
+            in.mmu().dropFrame(in, address & -Mmu.PAGE_SIZE, entry);
         }
         return ram.slice(physical, length);
     }

@@ -1,5 +1,9 @@
 package dev.initlab.machine;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.initlab.unicorn.Engine;
 import dev.initlab.unicorn.MemoryAccess;
 import dev.initlab.unicorn.TlbResult;
@@ -12,13 +16,19 @@ import dev.initlab.unicorn.TlbResult;
  * <ul>
  *   <li>Code translated from a page is dropped <em>before</em> the page is unmapped, loses its execute
  *       permission or is written from Java: afterwards the engine would silently do nothing.
- *   <li>A page is never granted write and execute together. A page that has both permissions is one
- *       or the other at a time; the refused access swaps it, outside the engine, and is run again.
+ *   <li>A frame is never granted write and execute together, through whatever mappings. One that may be
+ *       both is one or the other at a time; the refused access swaps it, outside the engine, and is run
+ *       again. An instruction that stores into its own frame gets both while it alone is run.
  * </ul>
  */
 public final class Mmu {
     public static final int PAGE_SHIFT = 12;
     public static final long PAGE_SIZE = 1L << PAGE_SHIFT;
+
+    /** Bytes, of any architecture: Intel's manual, volume 2, 2.3.11. */
+    private static final int LONGEST_INSTRUCTION = 15;
+
+    private static final int EITHER = Protection.WRITE | Protection.EXECUTE;
 
     /** An access the last run was refused. */
     record Refusal(Access access, long virtual) {
@@ -30,6 +40,8 @@ public final class Mmu {
     private final long kernelStart;
     private final PageMap kernelPart = new PageMap();
     private final AddressSpace kernelSpace;
+    private final FrameUse frames = new FrameUse();
+    private final List<WeakReference<AddressSpace>> userSpaces = new ArrayList<>();
     private AddressSpace current;
     private Privilege privilege = Privilege.KERNEL;
     private boolean dropping;
@@ -67,7 +79,10 @@ public final class Mmu {
 
     /** A new space that shares the kernel part and has an empty user part. */
     public AddressSpace newUserSpace() {
-        return new AddressSpace(this, kernelPart, new PageMap());
+        AddressSpace space = new AddressSpace(this, kernelPart, new PageMap());
+        userSpaces.removeIf(reference -> reference.get() == null);
+        userSpaces.add(new WeakReference<>(space));
+        return space;
     }
 
     /** The space the vCPU runs in. */
@@ -106,6 +121,7 @@ public final class Mmu {
 
     void flushTlb() {
         engine.flushTlb();
+        frames.flushed();
     }
 
     void clearRefusal() {
@@ -121,26 +137,79 @@ public final class Mmu {
     }
 
     /**
-     * Swaps a write-and-execute page to what the refused access wants.
+     * Makes room for the refused access where only the other use of its frame stands in the way.
      *
-     * @return whether the refusal was only that, so that the instruction is to be run again
+     * @return whether that was so, and the instruction is to be run again
      */
     boolean swapWriteAndExecute() {
         long entry = current.entryAt(refusedAt);
-        boolean both = (entry & Protection.WRITE) != 0 && (entry & Protection.EXECUTE) != 0;
-        if (!both || refusedAccess == Access.READ || !permitted(entry, refusedAccess)) {
+        if (refusedAccess == Access.READ || !permitted(entry, refusedAccess)) {
             return false;
         }
-        long page = refusedAt & -PAGE_SIZE;
-        if (refusedAccess == Access.WRITE) {
-            dropTranslations(current, page, entry);
-            entry = current.entryAt(page) & ~AddressSpace.EXECUTING | AddressSpace.WRITING;
-        } else {
-            entry = entry & ~AddressSpace.WRITING | AddressSpace.EXECUTING;
+        boolean translated = frames.isTranslated(entry);
+        if (refusedAccess == Access.WRITE ? !translated : translated || !frames.isWritable(entry)) {
+            return false;
         }
-        current.updateEntry(page, entry);
+        dropFrame(current, refusedAt & -PAGE_SIZE, entry);
         flushTlb();
         return true;
+    }
+
+    /** Whether the refused access is a store of the instruction at an address into its own frame. */
+    boolean wasStoreIntoItself(long pc) {
+        long entry = current.entryAt(refusedAt);
+        return refusedAccess == Access.WRITE && permitted(entry, Access.WRITE)
+                && (isCodeOf(pc, entry) || isCodeOf(pc + LONGEST_INSTRUCTION - 1, entry));
+    }
+
+    private boolean isCodeOf(long address, long entry) {
+        long code = current.entryAt(address);
+        return permitted(code, Access.EXECUTE)
+                && AddressSpace.physicalOf(code) == AddressSpace.physicalOf(entry);
+    }
+
+    /** Lets the frame of the refused access be written and executed: for one instruction that needs both. */
+    void allowBoth() {
+        long entry = current.entryAt(refusedAt);
+        dropFrame(current, refusedAt & -PAGE_SIZE, entry);
+        frames.allowBoth(entry);
+        flushTlb();
+    }
+
+    /** Takes back what {@link #allowBoth} gave to the frame at an address. */
+    void forbidBoth(long address) {
+        dropFrame(current, address & -PAGE_SIZE, current.entryAt(address));
+        frames.forbidBoth();
+        flushTlb();
+    }
+
+    /** Drops the code translated from the frame of a page, through whatever mapping it was. */
+    void dropFrame(AddressSpace of, long page, long entry) {
+        if (frames.isTranslatedOnce(entry)) {
+            dropTranslations(of, page, entry);
+        }
+        if (!frames.isTranslated(entry)) {
+            return;
+        }
+        dropFrame(kernelSpace, kernelSpace.kernelPages(), entry);
+        for (WeakReference<AddressSpace> reference : userSpaces) {
+            AddressSpace space = reference.get();
+            if (space != null) {
+                dropFrame(space, space.userPages(), entry);
+            }
+        }
+        while (frames.isTranslated(entry)) { // through a space that is gone
+            frames.removeTranslated(entry);
+        }
+    }
+
+    private void dropFrame(AddressSpace space, long[] pages, long entry) {
+        for (long page : pages) {
+            long mapped = space.entryAt(page);
+            if (AddressSpace.physicalOf(mapped) == AddressSpace.physicalOf(entry)) {
+                dropTranslations(space, page, mapped);
+            }
+        }
     }
 
     /** Drops the code translated from a page, while the page is still mapped executable. */
@@ -160,6 +229,7 @@ public final class Mmu {
             flushTlb();
         }
         space.updateEntry(page, space.entryAt(page) & ~AddressSpace.FETCHED);
+        frames.removeTranslated(entry);
     }
 
     private boolean fill(long virtual, MemoryAccess engineAccess, TlbResult result) {
@@ -205,26 +275,27 @@ public final class Mmu {
         return privilege == Privilege.USER ? userPage : !(userPage && access == Access.EXECUTE);
     }
 
-    /** What of its permissions the page gives just now; marks it when code may be translated from it. */
+    /** What of its permissions the page gives just now; marks its frame as translated or writable. */
     private int grant(long virtual, long entry, Access access) {
         int permissions = (int) entry & Protection.ACCESS_MASK;
-        long changed = entry;
-        if ((permissions & Protection.WRITE) != 0 && (permissions & Protection.EXECUTE) != 0) {
-            if ((entry & (AddressSpace.EXECUTING | AddressSpace.WRITING)) == 0 && access != Access.READ) {
-                changed |= access == Access.WRITE ? AddressSpace.WRITING : AddressSpace.EXECUTING;
-            }
-            if ((changed & AddressSpace.WRITING) == 0) {
+        if (!frames.allowsBoth(entry)) {
+            boolean translated = frames.isTranslated(entry);
+            if (translated || access == Access.EXECUTE) {
                 permissions &= ~Protection.WRITE;
             }
-            if ((changed & AddressSpace.EXECUTING) == 0) {
+            if (frames.isWritable(entry) && !translated || access == Access.WRITE) {
                 permissions &= ~Protection.EXECUTE;
             }
+            if ((permissions & EITHER) == EITHER) { // read first: still to be seen which it will be
+                permissions &= ~EITHER;
+            }
         }
-        if ((permissions & Protection.EXECUTE) != 0) {
-            changed |= AddressSpace.FETCHED;
+        if ((permissions & Protection.WRITE) != 0) {
+            frames.setWritable(entry);
         }
-        if (changed != entry) {
-            current.updateEntry(virtual, changed);
+        if ((permissions & Protection.EXECUTE) != 0 && (entry & AddressSpace.FETCHED) == 0) {
+            frames.addTranslated(entry);
+            current.updateEntry(virtual, entry | AddressSpace.FETCHED);
         }
         return permissions;
     }

@@ -299,6 +299,7 @@ public final class Vcpu implements AutoCloseable {
     }
 
     private Exit runOnce() {
+        boolean storeIntoItself = false;
         while (true) {
             if (stopRequested) {
                 stopRequested = false;
@@ -312,10 +313,13 @@ public final class Vcpu implements AutoCloseable {
             running = true;
             ErrorCode code;
             try {
-                code = engine.run(start, until, 0, 0);
+                code = storeIntoItself ? step(start, mmu.refusal().virtual())
+                        : engine.run(start, until, 0, 0);
             } finally {
                 running = false;
             }
+            boolean stepped = storeIntoItself;
+            storeIntoItself = false;
             if (hypercall >= 0) {
                 return new Exit.Hypercall(hypercall);
             }
@@ -327,7 +331,8 @@ public final class Vcpu implements AutoCloseable {
             }
             if (mmu.wasRefused() && code != ErrorCode.OK) {
                 isa.forgetException(scratch);
-                if (mmu.swapWriteAndExecute()) {
+                storeIntoItself = mmu.wasStoreIntoItself(pc());
+                if (storeIntoItself || mmu.swapWriteAndExecute()) {
                     continue;
                 }
                 Mmu.Refusal refusal = mmu.refusal();
@@ -342,7 +347,22 @@ public final class Vcpu implements AutoCloseable {
             if (meter.exhausted()) {
                 return new Exit.WorkExhausted();
             }
+            if (stepped) {
+                continue;
+            }
             return until != 0 && pc() == until ? new Exit.Returned() : new Exit.Halted();
+        }
+    }
+
+    /** Runs the one instruction that stores into the page it lies in. */
+    private ErrorCode step(long start, long page) {
+        mmu.allowBoth();
+        try {
+            ErrorCode code = engine.run(start, until, 0, 1);
+            // On x86 a store into its own block makes the engine begin the block again, counting on.
+            return code == ErrorCode.OK && pc() == start ? engine.run(start, until, 0, 2) : code;
+        } finally {
+            mmu.forbidBoth(page);
         }
     }
 
