@@ -69,7 +69,28 @@ final class Control {
     }
 
     void pageSize(int bytes) {
+        if (Integer.bitCount(bytes) != 1) {
+            throw new IllegalArgumentException("a page size of " + bytes + " bytes");
+        }
+        write(Type.UC_PAGE_SIZE, PageSizeBug.DOUBLES ? bytes / 2 : bytes);
+    }
+
+    /** libunicorn 2.1.1 makes pages twice as large as it was told; asked of the library, once. */
+    private static final class PageSizeBug {
+        private static final int ASKED = 4096;
+        static final boolean DOUBLES = findOut();
+
+        private static boolean findOut() {
+            try (Engine probe = Engine.open(Arch.ARM, Mode.MODE_ARM)) {
+                return probe.pageSizeAfterAsking(ASKED) == 2 * ASKED;
+            }
+        }
+    }
+
+    /** Sets the page size without a correction, and tells what it has become. */
+    int pageSizeAfterAsking(int bytes) {
         write(Type.UC_PAGE_SIZE, bytes);
+        return pageSize();
     }
 
     int cpuModel() {

@@ -400,6 +400,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** The native handle. */
+    long address() {
+        return core.uc;
+    }
+
     void remove(Registration registration, long handle) {
         hooks.remove(registration, handle);
     }
@@ -453,12 +458,16 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** The page size in bytes. */
+    int pageSizeAfterAsking(int bytes) {
+        return control.pageSizeAfterAsking(bytes);
+    }
+
+    /** The page size in bytes: the unit of mapping, and of the TLB. 1024 on Arm unless it was set. */
     public int pageSize() {
         return control.pageSize();
     }
 
-    /** Sets the page size; Arm only, right after {@link #open}. */
+    /** Sets the page size, a power of two; {@link Arch#ARM} only, right after opening. */
     public void pageSize(int bytes) {
         control.pageSize(bytes);
     }

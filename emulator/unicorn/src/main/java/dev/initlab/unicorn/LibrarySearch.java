@@ -38,19 +38,22 @@ final class LibrarySearch {
     private final Function<String, @Nullable String> properties;
     private final Function<String, @Nullable String> environment;
     private final List<Path> systemDirectories;
+    private final List<String> loaderNames;
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable String accepted;
 
-    /** The tests put their own directories in the place of the system's. */
+    /** The tests put their own places in the place of the system's. */
     LibrarySearch(Function<String, @Nullable String> properties,
-            Function<String, @Nullable String> environment, List<Path> systemDirectories) {
+            Function<String, @Nullable String> environment, List<Path> systemDirectories,
+            List<String> loaderNames) {
         this.properties = properties;
         this.environment = environment;
         this.systemDirectories = systemDirectories;
+        this.loaderNames = loaderNames;
     }
 
     static LibrarySearch ofThisMachine() {
-        return new LibrarySearch(System::getProperty, System::getenv, directories());
+        return new LibrarySearch(System::getProperty, System::getenv, directories(), NAMES);
     }
 
     /** What was looked at so far, in order. */
@@ -68,7 +71,7 @@ final class LibrarySearch {
             NAMES.forEach(name -> look(Source.SYSTEM, directory.resolve(name).toString()));
         }
         // Directories that only the loader's own configuration names.
-        NAMES.forEach(name -> look(Source.SYSTEM, name));
+        loaderNames.forEach(name -> look(Source.SYSTEM, name));
         String folder = properties.apply(UnicornLibrary.DIRECTORY_PROPERTY);
         if (folder != null) {
             librariesIn(Path.of(folder)).forEach(file -> look(Source.DIRECTORY, file));
