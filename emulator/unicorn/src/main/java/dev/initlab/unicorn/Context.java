@@ -1,9 +1,9 @@
 package dev.initlab.unicorn;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
  * A saved state of the processor, in native memory, made by {@link Engine#newContext()}.

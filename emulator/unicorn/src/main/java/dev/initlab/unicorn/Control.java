@@ -1,9 +1,9 @@
 package dev.initlab.unicorn;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /** The controls of {@code uc_ctl} and the queries of {@code uc_query}. */
 final class Control {

@@ -1,9 +1,9 @@
 package dev.initlab.unicorn;
 
+import java.lang.foreign.MemorySegment;
+
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.MemorySegment;
 
 /** The C structs in which libunicorn takes registers that have a number or fields of their own. */
 final class CpRegStructs {

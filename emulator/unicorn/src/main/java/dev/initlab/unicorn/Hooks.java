@@ -1,12 +1,12 @@
 package dev.initlab.unicorn;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongToIntFunction;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /** Installs and removes the hooks of one engine. */
 final class Hooks {

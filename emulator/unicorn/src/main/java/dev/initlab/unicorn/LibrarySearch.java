@@ -20,10 +20,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.unicorn.Finding.Source;
 import dev.initlab.unicorn.Finding.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search for libunicorn: named file, then the system, then the private folder.

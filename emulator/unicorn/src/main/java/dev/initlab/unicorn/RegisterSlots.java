@@ -1,9 +1,9 @@
 package dev.initlab.unicorn;
 
+import java.lang.foreign.MemorySegment;
+
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * The native memory through which register values of one engine pass.

@@ -1,8 +1,8 @@
 package dev.initlab.unicorn;
 
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
+
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 /**
  * Register access. Nothing is allocated per call.

@@ -1,9 +1,9 @@
 package dev.initlab.unicorn;
 
+import java.lang.foreign.MemorySegment;
+
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * Where a {@link TlbFillHook} puts its answer. Valid during the callback only; the object is used again.

@@ -1,9 +1,9 @@
 package dev.initlab.unicorn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** After each test all engines are closed. */
 final class NoEngineLeft implements AfterEachCallback {

@@ -1,9 +1,5 @@
 package dev.initlab.unicorn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,12 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import dev.initlab.unicorn.Finding.Source;
+import dev.initlab.unicorn.Finding.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.initlab.unicorn.Finding.Source;
-import dev.initlab.unicorn.Finding.Status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class UnicornLibraryTest {
     /** x86: mov eax, imm32. */
