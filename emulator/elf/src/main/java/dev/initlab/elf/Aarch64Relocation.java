@@ -134,8 +134,8 @@ public enum Aarch64Relocation {
     R_AARCH64_TLSDESC(1031),
     R_AARCH64_IRELATIVE(1032);
 
-    private static final Map<Integer, Aarch64Relocation> BY_NUMBER =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Aarch64Relocation::number, Function.identity()));
+    private static final Map<Integer, Aarch64Relocation> BY_NUMBER = Stream.of(values())
+            .collect(Collectors.toUnmodifiableMap(Aarch64Relocation::number, Function.identity()));
 
     private final int number;
 

@@ -145,8 +145,8 @@ public enum ArmRelocation {
     R_ARM_THM_BF18(138),
     R_ARM_IRELATIVE(160);
 
-    private static final Map<Integer, ArmRelocation> BY_NUMBER =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(ArmRelocation::number, Function.identity()));
+    private static final Map<Integer, ArmRelocation> BY_NUMBER = Stream.of(values())
+            .collect(Collectors.toUnmodifiableMap(ArmRelocation::number, Function.identity()));
 
     private final int number;
 

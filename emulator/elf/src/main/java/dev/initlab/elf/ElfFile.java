@@ -170,7 +170,9 @@ public final class ElfFile {
         }
         boolean rela = section.is(SectionType.RELA);
         int count = entries(section, rela ? raw.elfClass().relaSize() : raw.elfClass().relSize());
-        long symbolCount = linked(section).map(table -> table.size() / raw.elfClass().symbolSize()).orElse(1L);
+        long symbolCount = linked(section)
+                .map(table -> table.size() / raw.elfClass().symbolSize())
+                .orElse(1L);
         RelocationList relocations = new RelocationList(raw, section.offset(), rela, count);
         for (int i = 0; i < count; i++) {
             int symbol = relocations.get(i).symbolIndex();
@@ -197,7 +199,8 @@ public final class ElfFile {
             throw fault(table, "has no bytes in the file");
         }
         if (table.entsize() != entrySize) {
-            throw fault(table, "sh_entsize is " + Long.toUnsignedString(table.entsize()) + ", not " + entrySize);
+            throw fault(table, "sh_entsize is " + Long.toUnsignedString(table.entsize())
+                    + ", not " + entrySize);
         }
         if (table.size() % entrySize != 0) {
             throw fault(table, "sh_size " + table.size() + " is no multiple of " + entrySize);
@@ -221,7 +224,9 @@ public final class ElfFile {
     }
 
     private Optional<Section> numbered(long index) {
-        return index > 0 && index < sections.size() ? Optional.of(sections.get((int) index)) : Optional.empty();
+        return index > 0 && index < sections.size()
+                ? Optional.of(sections.get((int) index))
+                : Optional.empty();
     }
 
     private SymbolTable readSymbols(SectionType type) {

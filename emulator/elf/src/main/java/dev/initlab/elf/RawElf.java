@@ -95,10 +95,10 @@ public final class RawElf {
         int word = elfClass.addressSize();
         int tail = 24 + 3 * word; // behind e_entry, e_phoff and e_shoff
         int machine = file.u16(18);
-        return new ElfHeader(elfClass, endian, file.u8(7), file.u8(8), file.u16(16), Machine.of(machine), machine,
-                file.s32(20), file.word(24), file.word(24 + word), file.word(24 + 2L * word), file.s32(tail),
-                file.u16(tail + 4), file.u16(tail + 6), file.u16(tail + 8), file.u16(tail + 10),
-                file.u16(tail + 12), file.u16(tail + 14));
+        return new ElfHeader(elfClass, endian, file.u8(7), file.u8(8),
+                file.u16(16), Machine.of(machine), machine, file.s32(20), file.word(24), file.word(24 + word),
+                file.word(24 + 2L * word), file.s32(tail), file.u16(tail + 4), file.u16(tail + 6),
+                file.u16(tail + 8), file.u16(tail + 10), file.u16(tail + 12), file.u16(tail + 14));
     }
 
     /**
@@ -131,10 +131,12 @@ public final class RawElf {
     Segment programHeader(ElfHeader header, int index) {
         long at = entry(header.phoff(), index, elfClass.programHeaderSize(), "program header", index);
         return switch (elfClass) {
-            case ELF32 -> new Segment(index, file.s32(at), file.s32(at + 24), file.u32(at + 4), file.u32(at + 8),
-                    file.u32(at + 12), file.u32(at + 16), file.u32(at + 20), file.u32(at + 28));
-            case ELF64 -> new Segment(index, file.s32(at), file.s32(at + 4), file.u64(at + 8), file.u64(at + 16),
-                    file.u64(at + 24), file.u64(at + 32), file.u64(at + 40), file.u64(at + 48));
+            case ELF32 -> new Segment(index, file.s32(at), file.s32(at + 24),
+                    file.u32(at + 4), file.u32(at + 8), file.u32(at + 12),
+                    file.u32(at + 16), file.u32(at + 20), file.u32(at + 28));
+            case ELF64 -> new Segment(index, file.s32(at), file.s32(at + 4),
+                    file.u64(at + 8), file.u64(at + 16), file.u64(at + 24),
+                    file.u64(at + 32), file.u64(at + 40), file.u64(at + 48));
         };
     }
 
@@ -175,7 +177,8 @@ public final class RawElf {
             return new Relocation(file.u32(at), info >>> 8, info & 0xff, rela ? file.s32(at + 8) : 0, rela);
         }
         long info = file.u64(at + 8);
-        return new Relocation(file.u64(at), (int) (info >>> 32), (int) info, rela ? file.u64(at + 16) : 0, rela);
+        long addend = rela ? file.u64(at + 16) : 0;
+        return new Relocation(file.u64(at), (int) (info >>> 32), (int) info, addend, rela);
     }
 
     /**

@@ -39,8 +39,9 @@ public final class SymbolTable {
         List<Symbol> symbols = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             SymbolEntry entry = raw.symbol(table.offset(), i);
-            symbols.add(new Symbol(i, names.name(entry.nameOffset(), "symbol name"), entry.value(), entry.size(),
-                    entry.binding(), entry.type(), entry.visibility(), sectionIndex(file, table, entry, extended)));
+            String name = names.name(entry.nameOffset(), "symbol name");
+            symbols.add(new Symbol(i, name, entry.value(), entry.size(), entry.binding(), entry.type(),
+                    entry.visibility(), sectionIndex(file, table, entry, extended)));
         }
         return new SymbolTable(symbols);
     }
@@ -101,8 +102,8 @@ public final class SymbolTable {
             return index - 0x10000;
         }
         if (Integer.compareUnsigned(index, file.sections().size()) >= 0) {
-            throw file.fault(table, "symbol " + entry.index() + " lies in section " + Integer.toUnsignedString(index)
-                    + ", but there are " + file.sections().size());
+            throw file.fault(table, "symbol " + entry.index() + " lies in section "
+                    + Integer.toUnsignedString(index) + ", but there are " + file.sections().size());
         }
         return index;
     }

@@ -50,8 +50,8 @@ public enum X86_64Relocation {
     R_X86_64_GOTPCRELX(41),
     R_X86_64_REX_GOTPCRELX(42);
 
-    private static final Map<Integer, X86_64Relocation> BY_NUMBER =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(X86_64Relocation::number, Function.identity()));
+    private static final Map<Integer, X86_64Relocation> BY_NUMBER = Stream.of(values())
+            .collect(Collectors.toUnmodifiableMap(X86_64Relocation::number, Function.identity()));
 
     private final int number;
 

@@ -12,8 +12,8 @@ import java.util.Map;
 /** Writes ELF files for tests: what is put in must come out of the reader. */
 final class ElfBuilder {
     /** A section before it has a place. */
-    record Part(String name, int type, long flags, long address, byte[] content, long nobitsSize, long link, long info,
-            long addralign, long entsize) {
+    record Part(String name, int type, long flags, long address, byte[] content, long nobitsSize, long link,
+            long info, long addralign, long entsize) {
     }
 
     private final ElfClass elfClass;
@@ -38,13 +38,17 @@ final class ElfBuilder {
         int text = builder.section(".text", SectionType.PROGBITS, 6, new byte[32], 16);
         builder.section(".data", SectionType.PROGBITS, 3, new byte[8], 8);
         builder.nobits(".bss", 64);
-        int symtab = builder.symbols(List.of(
-                new Symbol(1, "t.c", 0, 0, SymbolBinding.LOCAL, SymbolType.FILE, SymbolVisibility.DEFAULT, Symbol.SHN_ABS),
-                new Symbol(2, "init", 4, 12, SymbolBinding.GLOBAL, SymbolType.FUNC, SymbolVisibility.HIDDEN, text),
-                new Symbol(3, "printk", 0, 0, SymbolBinding.GLOBAL, SymbolType.NOTYPE, SymbolVisibility.DEFAULT, 0)));
+        Symbol source = new Symbol(1, "t.c", 0, 0, SymbolBinding.LOCAL, SymbolType.FILE,
+                SymbolVisibility.DEFAULT, Symbol.SHN_ABS);
+        Symbol init = new Symbol(2, "init", 4, 12, SymbolBinding.GLOBAL, SymbolType.FUNC,
+                SymbolVisibility.HIDDEN, text);
+        Symbol printk = new Symbol(3, "printk", 0, 0, SymbolBinding.GLOBAL, SymbolType.NOTYPE,
+                SymbolVisibility.DEFAULT, Symbol.SHN_UNDEF);
+        int symtab = builder.symbols(List.of(source, init, printk));
         builder.relocations(".rela.text", symtab, text, true, List.of(
                 new Relocation(5, 3, 4, -4, true), new Relocation(12, 2, 1, 8, true)));
-        int note = builder.section(".note.Linux", SectionType.NOTE, 2, note(Endian.LITTLE, 4, "Linux", 257, new byte[] {1, 2, 3}), 4);
+        byte[] notes = note(Endian.LITTLE, 4, "Linux", 257, new byte[] {1, 2, 3});
+        int note = builder.section(".note.Linux", SectionType.NOTE, 2, notes, 4);
         builder.segment(SegmentType.NOTE, 4, note, 0x1000, 0);
         return builder.build();
     }
@@ -71,11 +75,11 @@ final class ElfBuilder {
     /** A segment over a section of this builder, aligned like it, or over nothing for 0. */
     void segment(SegmentType segmentType, int flags, int section, long address, long extraMemory) {
         sectionOfSegment.put(segments.size(), section);
-        segments.add(new Segment(segments.size(), segmentType.number(), flags, 0, address, address + 1, 0, extraMemory,
-                section == 0 ? 1 : parts.get(section - 1).addralign()));
+        segments.add(new Segment(segments.size(), segmentType.number(), flags, 0, address, address + 1, 0,
+                extraMemory, section == 0 ? 1 : parts.get(section - 1).addralign()));
     }
 
-    /** Adds .symtab and .strtab, and .symtab_shndx when numbering is extended; the null symbol comes by itself. */
+    /** Adds .symtab, .strtab and, with extended numbering, .symtab_shndx; the null symbol comes by itself. */
     int symbols(List<Symbol> symbols) {
         ByteArrayOutputStream strings = new ByteArrayOutputStream();
         strings.write(0);
@@ -102,10 +106,11 @@ final class ElfBuilder {
             }
         }
         int stringTable = section(".strtab", SectionType.STRTAB, 0, strings.toByteArray(), 1);
-        int symbolTable = add(new Part(".symtab", SectionType.SYMTAB.number(), 0, 0, table.array(), 0, stringTable, 1, 8,
-                elfClass.symbolSize()));
+        int symbolTable = add(new Part(".symtab", SectionType.SYMTAB.number(), 0, 0, table.array(), 0,
+                stringTable, 1, 8, elfClass.symbolSize()));
         if (extendedNumbering) {
-            add(new Part(".symtab_shndx", SectionType.SYMTAB_SHNDX.number(), 0, 0, indices.array(), 0, symbolTable, 0, 4, 4));
+            add(new Part(".symtab_shndx", SectionType.SYMTAB_SHNDX.number(), 0, 0, indices.array(), 0,
+                    symbolTable, 0, 4, 4));
         }
         return symbolTable;
     }
@@ -129,8 +134,8 @@ final class ElfBuilder {
             }
         }
         SectionType sectionType = rela ? SectionType.RELA : SectionType.REL;
-        return add(new Part(name, sectionType.number(), SectionFlag.INFO_LINK.mask(), 0, table.array(), 0, symbolTable,
-                target, 8, size));
+        return add(new Part(name, sectionType.number(), SectionFlag.INFO_LINK.mask(), 0, table.array(), 0,
+                symbolTable, target, 8, size));
     }
 
     static byte[] note(Endian endian, int padding, String owner, int type, byte[] desc) {
@@ -149,7 +154,8 @@ final class ElfBuilder {
         all.add(new Part(".shstrtab", SectionType.STRTAB.number(), 0, 0, new byte[0], 0, 0, 0, 1, 0));
         for (Part part : all) {
             nameOffsets.add(part.name().isEmpty() ? 0 : names.size());
-            names.writeBytes(part.name().isEmpty() ? new byte[0] : (part.name() + "\0").getBytes(StandardCharsets.UTF_8));
+            String name = part.name().isEmpty() ? "" : part.name() + "\0";
+            names.writeBytes(name.getBytes(StandardCharsets.UTF_8));
         }
         all.set(all.size() - 1,
                 new Part(".shstrtab", SectionType.STRTAB.number(), 0, 0, names.toByteArray(), 0, 0, 0, 1, 0));
@@ -206,12 +212,12 @@ final class ElfBuilder {
 
     private void writeSection(ByteBuffer out, Part part, int name, int offset) {
         long size = part.type() == SectionType.NOBITS.number() ? part.nobitsSize() : part.content().length;
-        writeShdr(out, name, part.type(), part.flags(), part.address(), offset, size, part.link(), part.info(),
-                part.addralign(), part.entsize());
+        writeShdr(out, name, part.type(), part.flags(), part.address(), offset, size, part.link(),
+                part.info(), part.addralign(), part.entsize());
     }
 
-    private void writeShdr(ByteBuffer out, int name, int type, long flags, long address, long offset, long size,
-            long link, long info, long addralign, long entsize) {
+    private void writeShdr(ByteBuffer out, int name, int type, long flags, long address, long offset,
+            long size, long link, long info, long addralign, long entsize) {
         out.putInt(name).putInt(type);
         word(out, flags);
         word(out, address);

@@ -28,7 +28,8 @@ class ElfFileTest {
         assertThat(file.header().is(ElfType.REL)).isTrue();
         assertThat(file.header().entry()).isEqualTo(0x1234);
         assertThat(file.header().flags()).isEqualTo(0x5000000);
-        assertThat(file.sections()).extracting(Section::name).containsExactly("", ".text", ".data", ".bss", ".strtab",
+        assertThat(file.sections()).extracting(Section::name).containsExactly("", ".text", ".data", ".bss",
+                ".strtab",
                 ".symtab", ".rela.text", ".note.Linux", ".shstrtab");
         assertThat(file.section(".text")).hasValueSatisfying(text -> {
             assertThat(text.has(SectionFlag.EXECINSTR)).isTrue();
@@ -69,10 +70,13 @@ class ElfFileTest {
         for (ElfClass elfClass : ElfClass.values()) {
             ElfBuilder builder = new ElfBuilder(elfClass, endian, ElfType.REL, Machine.ARM);
             int text = builder.section(".text", SectionType.PROGBITS, 6, new byte[16], 4);
-            Symbol symbol = new Symbol(1, "f", 8, 4, SymbolBinding.WEAK, SymbolType.FUNC, SymbolVisibility.PROTECTED, text);
+            Symbol symbol = new Symbol(1, "f", 8, 4, SymbolBinding.WEAK, SymbolType.FUNC,
+                    SymbolVisibility.PROTECTED, text);
             int symbols = builder.symbols(List.of(symbol));
-            builder.relocations(".rel.text", symbols, text, false, List.of(new Relocation(4, 1, 28, 0, false)));
-            builder.relocations(".rela.text", symbols, text, true, List.of(new Relocation(4, 1, 28, -8, true)));
+            builder.relocations(".rel.text", symbols, text, false,
+                    List.of(new Relocation(4, 1, 28, 0, false)));
+            builder.relocations(".rela.text", symbols, text, true,
+                    List.of(new Relocation(4, 1, 28, -8, true)));
             builder.segment(SegmentType.LOAD, 5, text, 0x8000, 0x100);
 
             ElfFile file = parse(builder.build());
@@ -97,7 +101,8 @@ class ElfFileTest {
         ElfBuilder builder = new ElfBuilder(ElfClass.ELF64, Endian.LITTLE, ElfType.REL, Machine.X86_64)
                 .extendedNumbering();
         int text = builder.section(".text", SectionType.PROGBITS, 6, new byte[16], 4);
-        Symbol symbol = new Symbol(1, "f", 8, 4, SymbolBinding.GLOBAL, SymbolType.FUNC, SymbolVisibility.DEFAULT, text);
+        Symbol symbol = new Symbol(1, "f", 8, 4, SymbolBinding.GLOBAL, SymbolType.FUNC,
+                SymbolVisibility.DEFAULT, text);
         builder.symbols(List.of(symbol));
         builder.segment(SegmentType.LOAD, 5, text, 0x8000, 0);
 
@@ -113,13 +118,16 @@ class ElfFileTest {
 
     @Test
     void sectionNumberedLikeAReservedIndexIsASection() {
-        ElfBuilder builder = new ElfBuilder(ElfClass.ELF32, Endian.LITTLE, ElfType.REL, Machine.ARM).extendedNumbering();
+        ElfBuilder builder = new ElfBuilder(ElfClass.ELF32, Endian.LITTLE, ElfType.REL, Machine.ARM)
+                .extendedNumbering();
         for (int i = 0; i < 0xfff2; i++) {
             builder.section("", SectionType.PROGBITS, 0, new byte[0], 1);
         }
-        builder.symbols(List.of(
-                new Symbol(1, "f", 0, 0, SymbolBinding.GLOBAL, SymbolType.FUNC, SymbolVisibility.DEFAULT, 0xfff1),
-                new Symbol(2, "a", 0, 0, SymbolBinding.GLOBAL, SymbolType.FUNC, SymbolVisibility.DEFAULT, Symbol.SHN_ABS)));
+        Symbol function = new Symbol(1, "f", 0, 0, SymbolBinding.GLOBAL, SymbolType.FUNC,
+                SymbolVisibility.DEFAULT, 0xfff1);
+        Symbol absolute = new Symbol(2, "a", 0, 0, SymbolBinding.GLOBAL, SymbolType.FUNC,
+                SymbolVisibility.DEFAULT, Symbol.SHN_ABS);
+        builder.symbols(List.of(function, absolute));
 
         SymbolTable symbols = parse(builder.build()).symbols();
 
@@ -158,9 +166,9 @@ class ElfFileTest {
             int section = builder.section(".note", SectionType.NOTE, 2, both, padding);
             builder.segment(SegmentType.NOTE, 4, section, 0, 0);
 
-            assertThat(parse(builder.build()).notes()).as("padding " + padding).extracting(Note::name, Note::type)
-                    .containsExactly(tuple("GNU", 5),
-                            tuple("Linux", 6));
+            assertThat(parse(builder.build()).notes()).as("padding " + padding)
+                    .extracting(Note::name, Note::type)
+                    .containsExactly(tuple("GNU", 5), tuple("Linux", 6));
         }
     }
 
@@ -187,11 +195,13 @@ class ElfFileTest {
         assertThat(mapped.content(mapped.sections().get(1)).isReadOnly()).isTrue();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment offHeap = arena.allocate(bytes.length).copyFrom(MemorySegment.ofArray(bytes));
-            assertThat(ElfFile.parse(offHeap, "native").symbols().all()).isEqualTo(parse(bytes).symbols().all());
+            ElfFile file = ElfFile.parse(offHeap, "native");
+            assertThat(file.symbols().all()).isEqualTo(parse(bytes).symbols().all());
         }
         assertThatThrownBy(() -> ElfFile.read(directory.resolve("absent"))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> ElfFile.read(Files.createFile(directory.resolve("empty"))))
-                .isInstanceOf(ElfException.class).hasMessageEndingWith("empty: offset 0x0: not an ELF file: only 0 bytes");
+                .isInstanceOf(ElfException.class)
+                .hasMessageEndingWith("empty: offset 0x0: not an ELF file: only 0 bytes");
     }
 
     @Test

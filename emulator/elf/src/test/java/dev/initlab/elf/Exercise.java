@@ -23,7 +23,8 @@ final class Exercise {
             int tables = 0;
             for (Section section : file.sections()) {
                 file.content(section);
-                attempt(() -> file.relocations(section).forEach(relocation -> file.symbols().symbol(relocation.symbolIndex())));
+                attempt(() -> file.relocations(section).forEach(
+                        relocation -> file.symbols().symbol(relocation.symbolIndex())));
                 if (section.is(SectionType.STRTAB) && tables++ < 4) {
                     attempt(() -> file.strings(section).all());
                     attempt(() -> file.strings(section).at(1));

@@ -36,7 +36,8 @@ class JelfTest {
         Toolchain tools = new Toolchain(directory);
         Path object = tools.compile(target, "object.o", SOURCE, "-g");
         compare(object);
-        compare(tools.link("executable", object, "-e", "work", "--unresolved-symbols=ignore-all", "--build-id=sha1"));
+        compare(tools.link("executable", object, "-e", "work", "--unresolved-symbols=ignore-all",
+                "--build-id=sha1"));
     }
 
     private static void compare(Path path) throws IOException {
@@ -49,7 +50,8 @@ class JelfTest {
         assertThat(ours.segments()).hasSize(theirs.e_phnum);
         for (Section section : ours.sections()) {
             ElfSection other = theirs.getSection(section.index());
-            assertThat(List.of(section.type(), section.flags(), section.address(), section.offset(), section.size()))
+            assertThat(List.of(section.type(), section.flags(), section.address(), section.offset(),
+                    section.size()))
                     .isEqualTo(List.of(other.header.sh_type, unsigned(ours, other.header.sh_flags),
                             other.header.sh_addr, other.header.sh_offset, other.header.sh_size));
             if (!section.name().isEmpty()) {
@@ -63,7 +65,8 @@ class JelfTest {
         assertThat(ours.symbols().all()).hasSize(symbols.symbols.length);
         for (Symbol symbol : ours.symbols().all()) {
             ElfSymbol other = symbols.symbols[symbol.index()];
-            assertThat(List.of(symbol.value(), symbol.size(), symbol.binding().number(), symbol.type().number()))
+            assertThat(List.of(symbol.value(), symbol.size(), symbol.binding().number(),
+                    symbol.type().number()))
                     .isEqualTo(List.of(other.st_value, other.st_size, other.getBinding(), other.getType()));
             assertThat(symbol.name()).isEqualTo(other.getName() == null ? "" : other.getName());
         }
@@ -87,7 +90,8 @@ class JelfTest {
             }
         } else if (section instanceof ElfRelocationAddendSection rela) {
             for (ElfRelocationAddend each : rela.relocations) {
-                texts.add(each.r_offset + " " + each.getSymbolIndex() + " " + each.getType() + " " + each.r_addend);
+                texts.add(each.r_offset + " " + each.getSymbolIndex() + " " + each.getType() + " "
+                        + each.r_addend);
             }
         }
         return texts;

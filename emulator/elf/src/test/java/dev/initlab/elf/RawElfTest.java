@@ -73,7 +73,8 @@ class RawElfTest {
         assertThat(raw.holds(Long.MAX_VALUE, Long.MAX_VALUE)).isFalse();
         assertThat(raw.holds(-8, 16)).isFalse();
         assertThatThrownBy(raw::header).isInstanceOf(ElfException.class)
-                .hasMessage("zeroes: offset 0x0: ELF header of 64 bytes reaches beyond the end of the file (16 bytes)");
+                .hasMessage("zeroes: offset 0x0: ELF header of 64 bytes reaches beyond the end of the file"
+                        + " (16 bytes)");
     }
 
     @Test

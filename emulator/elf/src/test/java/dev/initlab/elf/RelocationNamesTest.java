@@ -17,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every relocation type that llvm-readelf has a name for has the same one here. */
 class RelocationNamesTest {
-    private static final Pattern LINE = Pattern.compile("[0-9a-f]{8,16} +([0-9a-f]{8,16}) (R_\\S+|Unknown).*");
+    private static final Pattern LINE =
+            Pattern.compile("[0-9a-f]{8,16} +([0-9a-f]{8,16}) (R_\\S+|Unknown).*");
 
     @TempDir
     Path directory;
@@ -38,8 +39,8 @@ class RelocationNamesTest {
     }
 
     /** @param newer what the psABI has and LLVM 14 has not */
-    private void check(ElfClass elfClass, Machine machine, int types, IntFunction<Optional<? extends Enum<?>>> table,
-            List<String> newer) throws IOException {
+    private void check(ElfClass elfClass, Machine machine, int types,
+            IntFunction<Optional<? extends Enum<?>>> table, List<String> newer) throws IOException {
         Toolchain tools = new Toolchain(directory);
         ElfBuilder builder = new ElfBuilder(elfClass, Endian.LITTLE, ElfType.REL, machine);
         int text = builder.section(".text", SectionType.PROGBITS, 6, new byte[8], 8);

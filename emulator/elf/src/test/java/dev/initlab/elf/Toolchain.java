@@ -26,7 +26,8 @@ final class Toolchain {
 
     Path compile(String target, String name, String source, String... flags) throws IOException {
         Path text = Files.writeString(directory.resolve(name + ".c"), source);
-        List<String> command = new ArrayList<>(List.of("clang", "--target=" + target, "-c", "-O1", "-ffreestanding"));
+        List<String> command = new ArrayList<>(List.of("clang", "--target=" + target, "-c", "-O1",
+                "-ffreestanding"));
         command.addAll(List.of(flags));
         command.addAll(List.of("-o", name, text.toString()));
         run(command);
@@ -50,7 +51,8 @@ final class Toolchain {
     private String run(List<String> command) throws IOException {
         Path out = directory.resolve("out.log");
         Path err = directory.resolve("err.log");
-        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(out.toFile())
+        Process process = new ProcessBuilder(command).directory(directory.toFile())
+                .redirectOutput(out.toFile())
                 .redirectError(err.toFile()).start();
         try {
             if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {

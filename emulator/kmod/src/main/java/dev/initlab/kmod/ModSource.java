@@ -2,7 +2,10 @@ package dev.initlab.kmod;
 
 import java.util.List;
 
-/** The text of {@code <name>.mod.c}, which makes a module of an object (scripts/mod/modpost.c: add_header()). */
+/**
+ * The text of {@code <name>.mod.c}, which makes a module of an object (scripts/mod/modpost.c:
+ * add_header()).
+ */
 final class ModSource {
     private ModSource() {
     }

@@ -63,8 +63,7 @@ public final class Modpost {
         }
         List<ModpostResult.OutputFile> files = new ArrayList<>();
         for (ModuleObject module : modules) {
-            files.add(new ModpostResult.OutputFile(module.baseName() + ".mod.c",
-                    ModSource.text(module.hasInit(), module.hasCleanup(), request.inTree(), depends(module))));
+            files.add(new ModpostResult.OutputFile(module.baseName() + ".mod.c", source(module)));
         }
         files.add(new ModpostResult.OutputFile("Module.symvers", new ModuleSymvers(dump).text()));
         if (mismatches > 0 && request.failOnMismatch()) {
@@ -87,7 +86,8 @@ public final class Modpost {
     private void readVmlinux(Path path) throws IOException {
         ElfFile file = ElfFile.read(path);
         if (file.symbols().isEmpty()) {
-            throw new ElfException(file.name(), 0, "has no symbol table: modpost wants a vmlinux that is not stripped");
+            throw new ElfException(file.name(), 0,
+                    "has no symbol table: modpost wants a vmlinux that is not stripped");
         }
         addExports(ExportReader.read(file, Export.VMLINUX));
         if (file.header().is(ElfType.REL)) {
@@ -121,8 +121,9 @@ public final class Modpost {
             // A module built again finds its own exports in the dump of last time; vmlinux's are final.
             if (previous != null && (previous.isFromVmlinux() != export.isFromVmlinux()
                     || !fromDump.contains(export.name()))) {
-                log.error(export.module() + ": '" + export.name() + "' exported twice. Previous export was in "
-                        + previous.module() + (previous.isFromVmlinux() ? "" : ".ko"));
+                log.error(export.module() + ": '" + export.name() + "' exported twice."
+                        + " Previous export was in " + previous.module()
+                        + (previous.isFromVmlinux() ? "" : ".ko"));
                 continue;
             }
             exported.put(export.name(), export);
@@ -142,7 +143,8 @@ public final class Modpost {
                 continue;
             }
             if (export.module().equals(module.exportedName())) {
-                log.error("\"" + symbol.name() + "\" [" + module.name() + ".ko] was exported without definition");
+                log.error("\"" + symbol.name() + "\" [" + module.name()
+                        + ".ko] was exported without definition");
                 continue;
             }
             checkNamespace(module, export);
@@ -166,10 +168,15 @@ public final class Modpost {
     }
 
     private void checkNamespace(ModuleObject module, Export export) {
-        if (!export.namespace().isEmpty() && !module.modinfo().all("import_ns").contains(export.namespace())) {
+        if (!export.namespace().isEmpty()
+                && !module.modinfo().all("import_ns").contains(export.namespace())) {
             log.error("module " + module.baseName() + " uses symbol " + export.name() + " from namespace "
                     + export.namespace() + ", but does not import it.");
         }
+    }
+
+    private String source(ModuleObject module) {
+        return ModSource.text(module.hasInit(), module.hasCleanup(), request.inTree(), depends(module));
     }
 
     private List<String> depends(ModuleObject module) {

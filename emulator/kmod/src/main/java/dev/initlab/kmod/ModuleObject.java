@@ -22,7 +22,8 @@ import dev.initlab.elf.SymbolTable;
  * @param modinfo      its .modinfo
  * @param exports      what it exports, under that name
  */
-record ModuleObject(String objectName, String exportedName, ElfFile file, Modinfo modinfo, List<Export> exports) {
+record ModuleObject(String objectName, String exportedName, ElfFile file, Modinfo modinfo,
+        List<Export> exports) {
     // The link with <name>.mod.o defines the first; the second is the linker's own (ignore_undef_symbol()).
     private static final Set<String> DEFINED_LATER = Set.of("__this_module", "_GLOBAL_OFFSET_TABLE_");
 
@@ -33,7 +34,8 @@ record ModuleObject(String objectName, String exportedName, ElfFile file, Modinf
                     + "): modpost wants what the compiler or ld -r made");
         }
         if (file.symbols().isEmpty()) {
-            throw new ElfException(file.name(), 0, "has no symbol table: modpost wants an object that is not stripped");
+            throw new ElfException(file.name(), 0,
+                    "has no symbol table: modpost wants an object that is not stripped");
         }
         String exportedName = withoutSuffix(relative(path, base).toString());
         return new ModuleObject(path.toString(), exportedName, file, Modinfo.of(file),

@@ -2,7 +2,11 @@ package dev.initlab.kmod;
 
 import dev.initlab.kmod.SectionRule.Names;
 
-/** References that break a {@link SectionRule} and are right, one a line (modpost.c: secref_whitelist()). */
+/**
+ * References that break a {@link SectionRule} and are right, one a line (modpost.c: secref_whitelist()).
+ *
+ * <p>Linux's exception for {@code .head.text} is left out: no rule is about it.
+ */
 enum SectionException {
     // A parameter with permission 0 is used at load time only; the permission is not visible here.
     INIT_PARAMETER(Names.DATA, "__param*", Names.INIT_DATA, "*"),
@@ -16,8 +20,6 @@ enum SectionException {
     PROBE_ONE(Names.DATA, "*_probe_one", InitOrExit.ANY, "*"),
     CONSOLE(Names.DATA, "*_console", InitOrExit.ANY, "*"),
     DRIVER(Names.DATA, "*driver", Names.MEMINIT.and(Names.EXIT).and(Names.MEMEXIT), "*"),
-    // Entry code runs before init memory is freed.
-    HEAD(NamePatterns.of(".head.text*"), "*", InitOrExit.INIT, "*"),
     // Symbols that mark where init memory is, not what is in it.
     INIT_BEGIN(NamePatterns.of("*"), "*", NamePatterns.of("*"), "__init_begin"),
     INIT_TEXT_BEGIN(NamePatterns.of("*"), "*", NamePatterns.of("*"), "_sinittext"),

@@ -90,8 +90,8 @@ final class SectionMismatches {
             found.add(objectName + ": EXPORT_SYMBOL used for init/exit symbol: " + toName
                     + " (section: " + toSection + ")");
         } else {
-            found.add(objectName + ": section mismatch in reference: " + fromName + " (section: " + from.name()
-                    + ") -> " + toName + " (section: " + toSection + ")");
+            found.add(objectName + ": section mismatch in reference: " + fromName + " (section: "
+                    + from.name() + ") -> " + toName + " (section: " + toSection + ")");
         }
     }
 
@@ -105,7 +105,8 @@ final class SectionMismatches {
                 }
             }
         }
-        Map.Entry<Long, Symbol> entry = symbolsBySection.getOrDefault(section, new TreeMap<>()).floorEntry(offset);
+        TreeMap<Long, Symbol> symbols = symbolsBySection.getOrDefault(section, new TreeMap<>());
+        Map.Entry<Long, Symbol> entry = symbols.floorEntry(offset);
         return entry == null ? UNKNOWN : entry.getValue().name();
     }
 
@@ -124,7 +125,9 @@ final class SectionMismatches {
             return relocation.addend() + (relative ? 4 : 0);
         }
         if (machine == Machine.ARM && !relocation.explicitAddend()) {
-            return ArmRelocation.of(relocation.type()).map(type -> armAddend(type, from, relocation)).orElse(0L);
+            return ArmRelocation.of(relocation.type())
+                    .map(type -> armAddend(type, from, relocation))
+                    .orElse(0L);
         }
         return relocation.addend();
     }
@@ -137,7 +140,8 @@ final class SectionMismatches {
         int word = bytes.get(WORD, relocation.offset());
         return switch (type) {
             case R_ARM_ABS32, R_ARM_REL32, R_ARM_TARGET1 -> word;
-            case R_ARM_PC24, R_ARM_CALL, R_ARM_JUMP24 -> (word << 8 >> 6) + 8; // the PC is two instructions ahead
+            // Bits 23 to 0 count instructions from the PC, which is two ahead.
+            case R_ARM_PC24, R_ARM_CALL, R_ARM_JUMP24 -> (word << 8 >> 6) + 8;
             case R_ARM_MOVW_ABS_NC, R_ARM_MOVT_ABS -> (short) ((word & 0xf0000) >> 4 | word & 0xfff);
             default -> 0;
         };

@@ -26,8 +26,8 @@ enum SectionRule {
     static final class Names {
         static final NamePatterns TEXT = NamePatterns.of(".text", ".text.*", ".sched.text", ".kprobes.text",
                 ".cpuidle.text", ".noinstr.text");
-        static final NamePatterns OTHER_TEXT = NamePatterns.of(".ref.text", ".head.text", ".spinlock.text", ".fixup",
-                ".entry.text", ".exception.text", ".coldtext", ".softirqentry.text");
+        static final NamePatterns OTHER_TEXT = NamePatterns.of(".ref.text", ".head.text", ".spinlock.text",
+                ".fixup", ".entry.text", ".exception.text", ".coldtext", ".softirqentry.text");
         static final NamePatterns DATA = NamePatterns.of(".data", ".data.rel");
         static final NamePatterns INIT = NamePatterns.of(".init.*");
         static final NamePatterns INIT_DATA = NamePatterns.of(".init.setup", ".init.rodata", ".init.data",
@@ -40,9 +40,9 @@ enum SectionRule {
                 ".pci_fixup_suspend");
 
         /** Sections whose references are not looked at. */
-        static final NamePatterns UNCHECKED = NamePatterns.of(".comment*", ".debug*", ".zdebug*", ".GCC.command.line",
-                ".mdebug*", ".pdr", ".stab*", ".note*", ".got*", ".toc*", ".gnu.lto*", ".discard.*",
-                ".llvm.call-graph-profile");
+        static final NamePatterns UNCHECKED = NamePatterns.of(".comment*", ".debug*", ".zdebug*",
+                ".GCC.command.line", ".mdebug*", ".pdr", ".stab*", ".note*", ".got*", ".toc*", ".gnu.lto*",
+                ".discard.*", ".llvm.call-graph-profile");
 
         private Names() {
         }

@@ -1,6 +1,7 @@
 package dev.initlab.kmod;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A version magic: kernel release and build options that a module must share with its kernel.
@@ -18,7 +19,7 @@ public record Vermagic(String text) {
 
     /** The words behind the release: SMP, preempt, mod_unload, modversions and the architecture's own. */
     public List<String> options() {
-        return List.of(text.substring(releaseEnd()).split(" ")).stream().filter(word -> !word.isEmpty()).toList();
+        return Stream.of(text.substring(releaseEnd()).split(" ")).filter(word -> !word.isEmpty()).toList();
     }
 
     /**

@@ -12,7 +12,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Compiles and links test objects in one directory; a test that needs it is skipped aloud without clang. */
 final class Clang {
-    private static final List<String> TARGETS = List.of("x86_64-linux-gnu", "aarch64-linux-gnu", "armv7-linux-gnueabi");
+    private static final List<String> TARGETS = List.of("x86_64-linux-gnu", "aarch64-linux-gnu",
+            "armv7-linux-gnueabi");
 
     private final Path directory;
     private final String target;
@@ -35,7 +36,8 @@ final class Clang {
         Path source = directory.resolve(name.replaceAll("\\.o$", ".c"));
         Files.createDirectories(object.getParent());
         Files.writeString(source, text);
-        List<String> command = new ArrayList<>(List.of("clang", "--target=" + target, "-c", "-O2", "-ffreestanding",
+        List<String> command = new ArrayList<>(List.of("clang", "--target=" + target, "-c", "-O2",
+                "-ffreestanding",
                 "-fno-pic", "-fno-pie", "-fno-asynchronous-unwind-tables", "-fno-unwind-tables",
                 "-include", header.toString()));
         if (target.startsWith("x86_64")) {
@@ -57,7 +59,8 @@ final class Clang {
 
     private void run(List<String> command) throws IOException {
         Path log = directory.resolve("command.log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
+                .start();
         try {
             if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new AssertionError(command + "\n" + Files.readString(log));

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ModpostTest {
     private static final String HELLO = """
             extern int printk(const char *, ...);
-            int init_module(void) { return printk("hello"); }
+            extern char __this_module[];
+            int init_module(void) { return printk(__this_module); }
             void cleanup_module(void) { printk("bye"); }
             MODULE_LICENSE("GPL");
             """;
@@ -122,7 +123,8 @@ class ModpostTest {
         assertThat(text(result, "user.mod.c")).contains("MODULE_INFO(depends, \"first-one,second\");",
                 "MODULE_INFO(intree, \"Y\");");
         assertThat(text(result, "Module.symvers")).doesNotContain("two")
-                .contains("\tone\t" + directory + "/lib/first-one\tEXPORT_SYMBOL\t\n");
+                .contains("\tone\t" + directory + "/lib/first-one\tEXPORT_SYMBOL\t\n")
+                .contains("\tuno\t" + directory + "/lib/first-one\tEXPORT_SYMBOL_GPL\t\n");
     }
 
     @Test
@@ -178,14 +180,15 @@ class ModpostTest {
     @Test
     void undefinedSymbolsAreWarningsWhenAskedAndCutAfterTen() throws IOException {
         Clang clang = new Clang(directory, "x86_64");
-        StringBuilder source = new StringBuilder("MODULE_LICENSE(\"GPL\");\nint init_module(void) { return 0");
+        StringBuilder source =
+                new StringBuilder("MODULE_LICENSE(\"GPL\");\nint init_module(void) { return 0");
         for (int i = 0; i < 12; i++) {
             source.insert(0, "extern int absent" + i + "(void);\n").append(" + absent" + i + "()");
         }
         Path module = clang.compile("m.o", source.append("; }\n").toString());
 
-        ModpostResult result = Modpost.run(new ModpostRequest(List.of(module), Optional.of(vmlinux(clang)), List.of(),
-                Optional.empty(), false, true, false));
+        ModpostResult result = Modpost.run(new ModpostRequest(List.of(module), Optional.of(vmlinux(clang)),
+                List.of(), Optional.empty(), false, true, false));
 
         assertThat(result.failed()).isFalse();
         assertThat(result.messages()).hasSize(11).allMatch(line -> line.startsWith("WARNING: modpost: "));
@@ -216,11 +219,13 @@ class ModpostTest {
     void namespaceMustBeImported() throws IOException {
         Clang clang = new Clang(directory, "x86_64");
         Path vmlinux = vmlinux(clang);
-        String body = "extern int inner(void);\nint init_module(void) { return inner(); }\nMODULE_LICENSE(\"GPL\");\n";
+        String body = "extern int inner(void);\nint init_module(void) { return inner(); }\n"
+                + "MODULE_LICENSE(\"GPL\");\n";
         Path without = clang.compile("without.o", body);
         Path with = clang.compile("with.o", body + "MODULE_IMPORT_NS(SECRET);");
 
-        assertThat(Modpost.run(request(vmlinux, without)).messages()).containsExactly("ERROR: modpost: module without"
+        assertThat(Modpost.run(request(vmlinux, without)).messages())
+                .containsExactly("ERROR: modpost: module without"
                 + " uses symbol inner from namespace SECRET, but does not import it.");
         assertThat(Modpost.run(request(vmlinux, with)).messages()).isEmpty();
     }
@@ -235,7 +240,8 @@ class ModpostTest {
         Path clash = clang.compile("clash.o", body.replace("one", "printk"));
 
         assertThat(Modpost.run(request(vmlinux, first, second)).messages()).containsExactly("ERROR: modpost: "
-                + directory + "/second: 'one' exported twice. Previous export was in " + directory + "/first.ko");
+                + directory + "/second: 'one' exported twice. Previous export was in " + directory
+                + "/first.ko");
         assertThat(Modpost.run(request(vmlinux, clash)).messages()).containsExactly("ERROR: modpost: "
                 + directory + "/clash: 'printk' exported twice. Previous export was in vmlinux");
 
@@ -245,6 +251,28 @@ class ModpostTest {
                 List.of(directory.resolve("out/Module.symvers")), Optional.empty(), false, false, false));
         assertThat(again.messages()).isEmpty();
         assertThat(again.files()).isEqualTo(result.files());
+
+        ModpostResult both = Modpost.run(new ModpostRequest(List.of(first, second), Optional.of(vmlinux),
+                List.of(directory.resolve("out/Module.symvers")), Optional.empty(), false, false, false));
+        assertThat(both.messages()).containsExactly("ERROR: modpost: " + directory
+                + "/second: 'one' exported twice. Previous export was in " + directory + "/first.ko");
+    }
+
+    @Test
+    void exportsOfVmlinuxAreFinalEvenFromADump() throws IOException {
+        Clang clang = new Clang(directory, "x86_64");
+        Path module = clang.compile("m.o", """
+                int printk(void) { return 1; }
+                EXPORT_SYMBOL(printk);
+                MODULE_LICENSE("GPL");
+                """);
+        Path dump = Files.writeString(directory.resolve("vmlinux.symvers"),
+                "0x00000000\tprintk\tvmlinux\tEXPORT_SYMBOL\t\n");
+
+        assertThat(Modpost.run(new ModpostRequest(List.of(module), Optional.empty(), List.of(dump),
+                Optional.empty(), false, false, false)).messages())
+                .containsExactly("ERROR: modpost: " + directory + "/m: 'printk' exported twice."
+                        + " Previous export was in vmlinux");
     }
 
     @Test
@@ -297,11 +325,12 @@ class ModpostTest {
     }
 
     private static ModpostRequest request(Path vmlinux, Path... objects) {
-        return new ModpostRequest(List.of(objects), Optional.of(vmlinux), List.of(), Optional.empty(), false, false,
-                false);
+        return new ModpostRequest(List.of(objects), Optional.of(vmlinux), List.of(), Optional.empty(),
+                false, false, false);
     }
 
     private static String text(ModpostResult result, String name) {
-        return result.files().stream().filter(file -> file.name().equals(name)).findFirst().orElseThrow().text();
+        return result.files().stream().filter(file -> file.name().equals(name)).findFirst().orElseThrow()
+                .text();
     }
 }

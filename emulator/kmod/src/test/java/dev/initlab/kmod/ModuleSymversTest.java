@@ -36,7 +36,8 @@ class ModuleSymversTest {
     void malformedLineIsNamed(String line, String reason) {
         String text = TEXT + line.replace(' ', '\t') + "\n";
 
-        assertThatThrownBy(() -> ModuleSymvers.parse(text, "Module.symvers")).isInstanceOf(SymversException.class)
+        assertThatThrownBy(() -> ModuleSymvers.parse(text, "Module.symvers"))
+                .isInstanceOf(SymversException.class)
                 .hasMessage("Module.symvers:3: " + reason);
     }
 }

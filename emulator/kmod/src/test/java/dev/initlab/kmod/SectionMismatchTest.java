@@ -26,8 +26,8 @@ class SectionMismatchTest {
                 int user(int a) { return setup(a) + 1; }
                 int other(int a) { return visible(a) + 1; }
                 """)).containsExactlyInAnyOrder(
-                        "section mismatch in reference: user (section: .text) -> setup (section: .init.text)",
-                        "section mismatch in reference: other (section: .text) -> visible (section: .init.text)");
+                        reference("user", ".text", "setup", ".init.text"),
+                        reference("other", ".text", "visible", ".init.text"));
     }
 
     @ParameterizedTest
@@ -38,11 +38,15 @@ class SectionMismatchTest {
                 static int limit __initdata = 3;
                 static noinline __exit void leave(void) { __asm__(""); }
                 void (*hook)(void) = leave;
+                static int last __initdata = 4;
+                int *reach = &limit, *reach_last = &last;
                 int read_limit(void) { return *(volatile int *)&limit + fill[1]; }
                 void write_fill(int i, int v) { fill[i] = v; limit = v; }
                 """)).contains(
-                        "section mismatch in reference: hook (section: .data) -> leave (section: .exit.text)",
-                        "section mismatch in reference: read_limit (section: .text) -> limit (section: .init.data)");
+                        reference("hook", ".data", "leave", ".exit.text"),
+                        reference("reach", ".data", "limit", ".init.data"),
+                        reference("reach_last", ".data", "last", ".init.data"),
+                        reference("read_limit", ".text", "limit", ".init.data"));
     }
 
     @Test
@@ -52,8 +56,8 @@ class SectionMismatchTest {
                 noinline __init void enter(void) { leave(); __asm__(""); }
                 noinline __exit void leave_again(void) { enter(); __asm__(""); }
                 """)).containsExactlyInAnyOrder(
-                        "section mismatch in reference: enter (section: .init.text) -> leave (section: .exit.text)",
-                        "section mismatch in reference: leave_again (section: .exit.text) -> enter (section: .init.text)");
+                        reference("enter", ".init.text", "leave", ".exit.text"),
+                        reference("leave_again", ".exit.text", "enter", ".init.text"));
     }
 
     @Test
@@ -74,6 +78,9 @@ class SectionMismatchTest {
         "int (*early_console)(void) = setup;",
         "int *__param_level = &level;",
         "int (*entry)(void) __used __section(\".initcall6.init\") = setup;",
+        "int (*entry)(void) __section(\".initcall6.init\"); int user(void) { return entry(); }",
+        "int user(void) __asm__(\"user.constprop.0\"); int user(void) { return setup(); }",
+        "int __init_begin __initdata = 1; int *start = &__init_begin;",
         "int (*entry)(void) __used __section(\".discard.addressable\") = setup;",
     })
     void allowedReferencesAreNotReported(String user) throws IOException {
@@ -90,7 +97,7 @@ class SectionMismatchTest {
                 __exit int leave(void) { return 1; }
                 struct { int (*probe)(void), (*remove)(void); } my_driver = { setup, leave };
                 """)).containsExactly(
-                        "section mismatch in reference: my_driver (section: .data) -> setup (section: .init.text)");
+                        reference("my_driver", ".data", "setup", ".init.text"));
     }
 
     @Test
@@ -118,8 +125,14 @@ class SectionMismatchTest {
 
         ModpostResult strict = Modpost.run(new ModpostRequest(List.of(), Optional.of(vmlinux), List.of(),
                 Optional.empty(), false, false, true));
-        assertThat(strict.messages()).containsExactly(warning, "ERROR: modpost: Section mismatches detected.");
+        assertThat(strict.messages()).containsExactly(warning,
+                "ERROR: modpost: Section mismatches detected.");
         assertThat(strict.failed()).isTrue();
+    }
+
+    private static String reference(String from, String fromSection, String to, String toSection) {
+        return "section mismatch in reference: " + from + " (section: " + fromSection + ") -> "
+                + to + " (section: " + toSection + ")";
     }
 
     /** The messages about an object, without prefix and object name. */

@@ -5,7 +5,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class VermagicTest {
-    private static final Vermagic KERNEL = new Vermagic("6.1.0-50-cloud-amd64 SMP preempt mod_unload modversions ");
+    private static final Vermagic KERNEL =
+            new Vermagic("6.1.0-50-cloud-amd64 SMP preempt mod_unload modversions ");
 
     @Test
     void releaseIsTheFirstWord() {
