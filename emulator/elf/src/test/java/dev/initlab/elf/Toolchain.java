@@ -19,6 +19,9 @@ final class Toolchain {
 
     Toolchain(Path directory) {
         for (String tool : List.of("clang", "ld.lld", "llvm-readelf")) {
+            if (!present(tool)) {
+                System.err.println("NOT RUN, " + tool + " is not installed: a comparison of ELF files");
+            }
             assumeTrue(present(tool), "NOT RUN: " + tool + " is not installed");
         }
         this.directory = directory;
