@@ -46,6 +46,7 @@ import dev.initlab.kernel.module.ModuleParameters;
 import dev.initlab.kernel.module.ProcModules;
 import dev.initlab.kernel.oops.Oops;
 import dev.initlab.kernel.oops.Panic;
+import dev.initlab.kernel.oops.PanicOptions;
 import dev.initlab.kernel.printk.ConsoleLogLevel;
 import dev.initlab.kernel.printk.LogBuffer;
 import dev.initlab.kernel.printk.Vsprintf;
@@ -117,7 +118,8 @@ public final class Kernel implements AutoCloseable {
             Consoles consoles = new Consoles(vcpu, image.layout(), consoleBuffer, (int) Mmu.PAGE_SIZE);
             Printk printk = new Printk(log, new ConsoleLogLevel(), clock, scheduler::currentPid, events, consoles);
             Symbols symbols = new Symbols(image.symbols());
-            Panic panic = new Panic(printk, events);
+            PanicOptions panicOptions = new PanicOptions();
+            Panic panic = new Panic(printk, events, panicOptions);
 
             // Initcalls and parameters.
             InitcallOptions initcallOptions = new InitcallOptions();
@@ -147,10 +149,13 @@ public final class Kernel implements AutoCloseable {
                     new SlabHeader(slab, vcpu.memory(), printk),
                     new PanicHeader(format, panic),
                     new IoHeader(new IoMap(kernelSpace, layout.io()))));
-            Oops oops = new Oops(vcpu, printk, symbols, initMemory, initcalls, scheduler, events);
-            traps.connect(new KernelTraps.Connected(hypercalls, oops, processes, machine.power(), events, config));
+            long emergencyStack = stacks.allocate(Scheduler.STACK_SIZE, Protection.READ | Protection.WRITE)
+                    + Scheduler.STACK_SIZE;
+            Oops oops = new Oops(vcpu, printk, symbols, initMemory, initcalls, scheduler, events, emergencyStack);
+            traps.connect(new KernelTraps.Connected(vcpu, symbols, hypercalls, oops, panic, panicOptions, processes,
+                    machine.power(), events, config));
             startKernel = new StartKernel(config, vcpu, printk, panic, events, scheduler, processes, systemCalls,
-                    initcalls, tables, initcallOptions, initMemory, pages, vfs, guestParams);
+                    initcalls, tables, initcallOptions, panicOptions, initMemory, pages, vfs, guestParams);
             ready = true;
         } finally {
             if (!ready) {

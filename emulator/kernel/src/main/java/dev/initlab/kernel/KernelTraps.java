@@ -3,10 +3,18 @@ package dev.initlab.kernel;
 import org.jspecify.annotations.Nullable;
 
 import dev.initlab.kernel.hypercall.Hypercalls;
+import dev.initlab.kernel.image.Symbols;
 import dev.initlab.kernel.oops.Oops;
+import dev.initlab.kernel.oops.Panic;
+import dev.initlab.kernel.oops.PanicOptions;
 import dev.initlab.kernel.task.Processes;
+import dev.initlab.machine.CallDepthException;
 import dev.initlab.machine.Fault;
+import dev.initlab.machine.FaultKind;
+import dev.initlab.machine.GuestMemoryException;
+import dev.initlab.machine.Privilege;
 import dev.initlab.machine.TrapHandler;
+import dev.initlab.machine.Vcpu;
 import dev.initlab.machine.device.PowerSwitch;
 import dev.initlab.trace.Budget;
 import dev.initlab.trace.Event;
@@ -22,8 +30,8 @@ final class KernelTraps implements TrapHandler {
     private @Nullable Connected connected;
 
     /** What the traps need once everything is there. */
-    record Connected(Hypercalls hypercalls, Oops oops, Processes processes, PowerSwitch power, EventStream events,
-            BootConfig config) {
+    record Connected(Vcpu vcpu, Symbols symbols, Hypercalls hypercalls, Oops oops, Panic panic,
+            PanicOptions panicOptions, Processes processes, PowerSwitch power, EventStream events, BootConfig config) {
     }
 
     void connect(Connected everything) {
@@ -40,18 +48,36 @@ final class KernelTraps implements TrapHandler {
 
     @Override
     public boolean answerInside(int index) {
-        return kernel().hypercalls().answerInside(index);
+        try {
+            return kernel().hypercalls().answerInside(index);
+        } catch (GuestMemoryException e) {
+            return false; // once more outside, where it can be a fault
+        }
     }
 
+    /** A pointer that a hypercall cannot follow is a fault of the guest that passed it. */
     @Override
     public void hypercall(int index) {
-        kernel().hypercalls().answer(index);
+        try {
+            kernel().hypercalls().answer(index);
+        } catch (GuestMemoryException e) {
+            fault(new Fault(FaultKind.PAGE, e.access(), e.address(), kernel().vcpu().pc(), -1, Privilege.KERNEL));
+        } catch (CallDepthException e) {
+            kernel().oops().reportDepth(e);
+            throw afterOops();
+        }
     }
 
     @Override
     public void fault(Fault fault) {
         kernel().oops().report(fault);
-        throw kernel().processes().killAfterOops();
+        throw afterOops();
+    }
+
+    /** {@code oops_end()}: the kernel gives up, or the task that oopsed dies. */
+    private RuntimeException afterOops() {
+        return kernel().panicOptions().panicOnOops() ? kernel().panic().panic("Fatal exception")
+                : kernel().processes().killAfterOops();
     }
 
     @Override
@@ -59,9 +85,15 @@ final class KernelTraps implements TrapHandler {
         switch (kernel().power().state()) {
             case OFF -> throw powerOff(Outcome.POWER_OFF);
             case RESTART -> throw powerOff(Outcome.RESTART);
-            // No interrupt will come: there is nothing left to wait for.
-            case ON -> throw powerOff(Outcome.HALT);
+            case ON -> throw waitsForEver();
         }
+    }
+
+    /** No interrupt will come. That is in order where {@code kernel_halt()} ends, and nowhere else. */
+    private BootEnd waitsForEver() {
+        String place = kernel().symbols().withOffset(kernel().vcpu().pc());
+        return place.startsWith("machine_halt+") ? powerOff(Outcome.HALT)
+                : new BootEnd(Outcome.DEADLOCK, "the guest waits for an interrupt that cannot come, at " + place);
     }
 
     private BootEnd powerOff(Outcome how) {

@@ -11,6 +11,7 @@ import dev.initlab.kernel.printk.LogBuffer;
 import dev.initlab.kernel.printk.LogFormat;
 import dev.initlab.kernel.printk.LogRecord;
 import dev.initlab.machine.GuestMemory;
+import dev.initlab.machine.GuestMemoryException;
 import dev.initlab.machine.Vcpu;
 
 /**
@@ -119,6 +120,8 @@ public final class Consoles {
                     more |= !console.broken && showNext(console, log, level);
                 }
             }
+        } catch (GuestMemoryException e) {
+            // The struct of a console is gone: it is marked as broken, and the others show what is left later.
         } finally {
             flushing = false;
         }
@@ -151,17 +154,17 @@ public final class Consoles {
     }
 
     private void writeTo(Registered console, byte[] bytes) {
+        console.broken = true; // unless the driver comes back
         long write = pointer(console.address, "console.write");
         for (int done = 0; done < bytes.length; ) {
             int length = Math.min(bufferSize, bytes.length - done);
             byte[] part = new byte[length];
             System.arraycopy(bytes, done, part, 0, length);
             memory.write(buffer, part);
-            console.broken = true; // unless the driver comes back
             vcpu.call(write, console.address, buffer, length);
-            console.broken = false;
             done += length;
         }
+        console.broken = false;
     }
 
     private Optional<Registered> find(long console) {

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.initlab.kernel.errno.Errno;
+import dev.initlab.kernel.oops.PanicOptions;
 import dev.initlab.kernel.params.KernelParam;
 import dev.initlab.kernel.params.ObsKernelParam;
 import dev.initlab.kernel.printk.ConsoleLogLevel;
@@ -18,23 +20,45 @@ final class BootParams {
     }
 
     /** {@code core_param} entries. */
-    static List<KernelParam> params(InitcallOptions initcalls) {
-        return List.of(bool("initcall_debug", initcalls::debug)); // init/main.c
+    static List<KernelParam> params(InitcallOptions initcalls, PanicOptions panic) {
+        return List.of(
+                bool("initcall_debug", initcalls::debug), // init/main.c
+                integer("panic", panic::timeout)); // kernel/panic.c
     }
 
     /** {@code early_param} and {@code __setup} entries. */
-    static List<ObsKernelParam> setups(InitcallOptions initcalls, ConsoleLogLevel level) {
+    static List<ObsKernelParam> setups(InitcallOptions initcalls, PanicOptions panic, ConsoleLogLevel level) {
         return List.of(
                 early("debug", val -> level.debug()), // init/main.c
                 early("quiet", val -> level.quiet()), // init/main.c
                 early("loglevel", val -> level.loglevel(val.orElse(""))), // init/main.c
                 early("ignore_loglevel", val -> level.ignoreLogLevel()), // kernel/printk/printk.c
+                early("oops", val -> panic.panicOnOops(val.filter("panic"::equals).isPresent())), // kernel/panic.c
                 setup("initcall_blacklist=", initcalls::blacklist), // init/main.c
                 // One serial port is all there is, and it is what any driver registers.
                 setup("console=", val -> { })); // kernel/printk/printk.c
     }
 
     private static KernelParam bool(String name, Consumer<Boolean> set) {
+        return param(name, true, val -> {
+            Optional<Boolean> value = strtobool(val == null ? "1" : val);
+            value.ifPresent(set);
+            return value.isPresent() ? 0 : (int) Errno.EINVAL.negated();
+        });
+    }
+
+    private static KernelParam integer(String name, IntConsumer set) {
+        return param(name, false, val -> {
+            try {
+                set.accept(Integer.decode(val == null ? "" : val));
+                return 0;
+            } catch (NumberFormatException e) {
+                return (int) Errno.EINVAL.negated();
+            }
+        });
+    }
+
+    private static KernelParam param(String name, boolean noArg, Handler handler) {
         return new KernelParam() {
             @Override
             public String name() {
@@ -48,14 +72,12 @@ final class BootParams {
 
             @Override
             public boolean noArg() {
-                return true;
+                return noArg;
             }
 
             @Override
             public int set(@Nullable String val) {
-                Optional<Boolean> value = strtobool(val == null ? "1" : val);
-                value.ifPresent(set);
-                return value.isPresent() ? 0 : (int) Errno.EINVAL.negated();
+                return handler.handle(val);
             }
         };
     }

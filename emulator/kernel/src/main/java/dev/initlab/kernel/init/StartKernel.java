@@ -17,6 +17,7 @@ import dev.initlab.kernel.fs.Vfs;
 import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.mm.PageAllocator;
 import dev.initlab.kernel.oops.Panic;
+import dev.initlab.kernel.oops.PanicOptions;
 import dev.initlab.kernel.params.BootOptions;
 import dev.initlab.kernel.params.EarlyParams;
 import dev.initlab.kernel.params.KernelParam;
@@ -69,7 +70,8 @@ public final class StartKernel {
      */
     public StartKernel(BootConfig config, Vcpu vcpu, Printk printk, Panic panic, EventStream events,
             Scheduler scheduler, Processes processes, SystemCallLoop systemCalls, Initcalls initcalls,
-            BuiltInInitcalls tables, InitcallOptions initcallOptions, InitMemory initMemory, PageAllocator pages,
+            BuiltInInitcalls tables, InitcallOptions initcallOptions, PanicOptions panicOptions,
+            InitMemory initMemory, PageAllocator pages,
             Vfs vfs, GuestParams guestParams) {
         this.config = config;
         this.image = config.image();
@@ -86,8 +88,8 @@ public final class StartKernel {
         this.initMemory = initMemory;
         this.pages = pages;
         this.vfs = vfs;
-        params = new ArrayList<>(BootParams.params(initcallOptions));
-        setups = new ArrayList<>(BootParams.setups(initcallOptions, printk.level()));
+        params = new ArrayList<>(BootParams.params(initcallOptions, panicOptions));
+        setups = new ArrayList<>(BootParams.setups(initcallOptions, panicOptions, printk.level()));
         if (image.symbol("__start___param").isPresent()) {
             params.addAll(guestParams.params(image.require("__start___param"), image.require("__stop___param")));
         }

@@ -25,6 +25,7 @@ import dev.initlab.kmod.License;
 import dev.initlab.kmod.Modinfo;
 import dev.initlab.kmod.Vermagic;
 import dev.initlab.machine.GuestMemory;
+import dev.initlab.machine.GuestMemoryException;
 import dev.initlab.machine.Protection;
 import dev.initlab.machine.Vcpu;
 import dev.initlab.trace.Event;
@@ -117,6 +118,9 @@ public final class ModuleLoader {
         } catch (ElfException e) {
             info.undo();
             throw new ErrnoException(Errno.ENOEXEC);
+        } catch (GuestMemoryException e) {
+            info.undo(); // a table of the module points nowhere
+            throw new ErrnoException(Errno.EFAULT);
         }
     }
 

@@ -11,11 +11,14 @@ import dev.initlab.kernel.init.InitMemory;
 import dev.initlab.kernel.init.Initcalls;
 import dev.initlab.kernel.task.Scheduler;
 import dev.initlab.machine.Access;
+import dev.initlab.machine.CallDepthException;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
 import dev.initlab.machine.GuestMemoryException;
 import dev.initlab.machine.Isa;
+import dev.initlab.machine.Mmu;
+import dev.initlab.machine.Privilege;
 import dev.initlab.machine.Vcpu;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventStream;
@@ -31,6 +34,8 @@ public final class Oops {
     private static final int CODE_BYTES_BEFORE = 16;
     private static final int CODE_BYTES = 32;
     private static final int MAX_FRAMES = 32;
+    private static final int ALERT = 1;
+    private static final int WARNING = 4;
 
     private final Vcpu vcpu;
     private final Printk printk;
@@ -39,10 +44,16 @@ public final class Oops {
     private final Initcalls initcalls;
     private final Scheduler scheduler;
     private final EventStream events;
+    private final long emergencyStack;
     private int count;
 
+    /**
+     * Ready to report.
+     *
+     * @param emergencyStack top of a stack on which consoles run during a report
+     */
     public Oops(Vcpu vcpu, Printk printk, Symbols symbols, InitMemory initMemory, Initcalls initcalls,
-            Scheduler scheduler, EventStream events) {
+            Scheduler scheduler, EventStream events, long emergencyStack) {
         this.vcpu = vcpu;
         this.printk = printk;
         this.symbols = symbols;
@@ -50,28 +61,47 @@ public final class Oops {
         this.initcalls = initcalls;
         this.scheduler = scheduler;
         this.events = events;
+        this.emergencyStack = emergencyStack;
     }
 
-    /** Reports a fault of kernel code in the log and in the event stream. */
+    /**
+     * Reports a fault of kernel code in the log and in the event stream.
+     *
+     * <p>Everything is read before the first line is printed: the consoles are guest code, which runs on the
+     * same registers. They run on a stack of their own, as the task's may be what is broken.
+     */
     public void report(Fault fault) {
-        printk.flush();
+        List<Line> lines = new ArrayList<>();
         String headline = headline(fault);
-        printk.alert("%s", headline);
+        lines.add(new Line(ALERT, headline));
         if (fault.kind() == FaultKind.PAGE) {
-            printk.alert("#PF: supervisor %s in kernel mode", accessName(fault.access()));
-            printk.alert("#PF: error_code(0x%04x) - %s", errorCode(fault), isFreedInit(fault)
-                    ? "freed init memory" : isMapped(fault) ? "permissions violation" : "not-present page");
+            lines.add(new Line(ALERT, "#PF: supervisor %s in kernel mode".formatted(accessName(fault.access()))));
+            lines.add(new Line(ALERT, "#PF: error_code(0x%04x) - %s".formatted(errorCode(fault), isFreedInit(fault)
+                    ? "freed init memory" : isMapped(fault) ? "permissions violation" : "not-present page")));
         }
-        initUse(fault).ifPresent(text -> printk.alert("%s", text));
-        printk.alert("Oops: %04x [#%d]", errorCode(fault), ++count);
-        printk.warn("CPU: 0 PID: %d Comm: %s", scheduler.currentPid(), scheduler.current().comm());
+        initUse(fault).ifPresent(text -> lines.add(new Line(ALERT, text)));
+        lines.add(new Line(ALERT, "Oops: %04x [#%d]".formatted(errorCode(fault), ++count)));
+        lines.add(new Line(WARNING, "CPU: 0 PID: %d Comm: %s".formatted(scheduler.currentPid(),
+                scheduler.current().comm())));
         initcalls.initcallOf(scheduler.currentPid()).ifPresent(
-                i -> printk.warn("Initcall: %s", symbols.withOffset(i.address())));
-        printk.warn("%s: 0010:%s", vcpu.isa().name().equals("x86_64") ? "RIP" : "pc", symbols.withOffset(fault.pc()));
-        code(fault.pc()).ifPresent(bytes -> printk.warn("Code: %s", bytes));
-        registers();
-        callTrace(fault);
+                i -> lines.add(new Line(WARNING, "Initcall: " + symbols.withOffset(i.address()))));
+        lines.add(new Line(WARNING, "%s: 0010:%s".formatted(
+                vcpu.isa().name().equals("x86_64") ? "RIP" : "pc", symbols.withOffset(fault.pc()))));
+        lines.add(new Line(WARNING, "Code: " + code(fault.pc())));
+        registers(lines);
+        callTrace(fault, lines);
+        vcpu.sp(emergencyStack);
+        printk.flush();
+        lines.forEach(line -> printk.log(line.level(), line.text()));
         emit(fault, headline);
+    }
+
+    /** Reports guest calls that nest too deeply through the kernel model. */
+    public void reportDepth(CallDepthException e) {
+        report(new Fault(FaultKind.OTHER, Access.EXECUTE, e.function(), vcpu.pc(), -1, Privilege.KERNEL));
+    }
+
+    private record Line(int level, String text) {
     }
 
     private void emit(Fault fault, String headline) {
@@ -90,7 +120,10 @@ public final class Oops {
 
     private String headline(Fault fault) {
         return switch (fault.kind()) {
-            case PAGE -> Long.compareUnsigned(fault.address(), 4096) < 0
+            case PAGE -> isStackOverflow(fault)
+                    ? "BUG: stack guard page was hit at %016x (stack is %016x..%016x)".formatted(fault.address(),
+                            scheduler.current().stackTop() - Scheduler.STACK_SIZE, scheduler.current().stackTop())
+                    : Long.compareUnsigned(fault.address(), Mmu.PAGE_SIZE) < 0
                     ? "BUG: kernel NULL pointer dereference, address: %016x".formatted(fault.address())
                     : "BUG: unable to handle page fault for address: %016x".formatted(fault.address());
             case UNDEFINED_INSTRUCTION -> "invalid opcode: 0000";
@@ -99,8 +132,16 @@ public final class Oops {
             case PROTECTION -> "general protection fault: 0000";
             case ALIGNMENT -> "alignment check: 0000";
             case BUS -> "BUG: no memory and no device behind the address used at %016x".formatted(fault.pc());
-            case OTHER -> "unexpected exception %d".formatted(fault.vector());
+            case OTHER -> fault.vector() < 0 ? "kernel stack overflow (guest calls nest too deeply)"
+                    : "unexpected exception %d".formatted(fault.vector());
         };
+    }
+
+    /** Whether the page below the current task's stack was touched. */
+    private boolean isStackOverflow(Fault fault) {
+        long guard = scheduler.current().stackTop() - Scheduler.STACK_SIZE - Mmu.PAGE_SIZE;
+        return fault.kind() == FaultKind.OTHER && fault.vector() < 0
+                || fault.kind() == FaultKind.PAGE && fault.address() >= guard && fault.address() < guard + Mmu.PAGE_SIZE;
     }
 
     private Optional<String> initUse(Fault fault) {
@@ -140,7 +181,7 @@ public final class Oops {
                 | (fault.access() == Access.EXECUTE ? 0x10 : 0);
     }
 
-    private Optional<String> code(long pc) {
+    private String code(long pc) {
         GuestMemory memory = vcpu.memory();
         StringBuilder text = new StringBuilder();
         for (long at = pc - CODE_BYTES_BEFORE; at < pc - CODE_BYTES_BEFORE + CODE_BYTES; at++) {
@@ -153,32 +194,31 @@ public final class Oops {
             String octet = "%02x".formatted(memory.u8(at));
             text.append(text.isEmpty() ? "" : " ").append(at == pc ? "<" + octet + ">" : octet);
         }
-        return text.indexOf("<") < 0 ? Optional.of("Unable to access opcode bytes at 0x%x.".formatted(pc))
-                : Optional.of(text.toString());
+        return text.indexOf("<") < 0 ? "Unable to access opcode bytes at 0x%x.".formatted(pc) : text.toString();
     }
 
-    private void registers() {
-        List<String> line = new ArrayList<>();
+    private void registers(List<Line> lines) {
+        List<String> row = new ArrayList<>();
         for (Isa.NamedRegister register : vcpu.isa().shown()) {
-            line.add("%s: %016x".formatted(register.name(), vcpu.register(register.id())));
-            if (line.size() == 3) {
-                printk.warn("%s", String.join(" ", line));
-                line.clear();
+            row.add("%s: %016x".formatted(register.name(), vcpu.register(register.id())));
+            if (row.size() == 3) {
+                lines.add(new Line(WARNING, String.join(" ", row)));
+                row.clear();
             }
         }
-        if (!line.isEmpty()) {
-            printk.warn("%s", String.join(" ", line));
+        if (!row.isEmpty()) {
+            lines.add(new Line(WARNING, String.join(" ", row)));
         }
     }
 
     /** Follows the frame pointers; the guest is built with them on every architecture. */
-    private void callTrace(Fault fault) {
-        printk.warn("Call Trace:");
-        printk.warn(" <TASK>");
+    private void callTrace(Fault fault, List<Line> lines) {
+        lines.add(new Line(WARNING, "Call Trace:"));
+        lines.add(new Line(WARNING, " <TASK>"));
         GuestMemory memory = vcpu.memory();
         int word = vcpu.isa().wordSize();
         if (fault.kind() == FaultKind.PAGE && fault.access() == Access.EXECUTE) {
-            printk.warn(" %s", symbols.returnAddress(returnAddress()));
+            lines.add(new Line(WARNING, " " + symbols.returnAddress(returnAddress())));
         }
         long frame = vcpu.register(vcpu.isa().framePointer());
         for (int i = 0; i < MAX_FRAMES && frame != 0 && memory.isReadable(frame, 2L * word); i++) {
@@ -186,19 +226,22 @@ public final class Oops {
             if (caller == vcpu.isa().returnAddress()) {
                 break; // called by the kernel model
             }
-            printk.warn(" %s", symbols.returnAddress(caller));
+            lines.add(new Line(WARNING, " " + symbols.returnAddress(caller)));
             long next = memory.word(frame, word);
             if (Long.compareUnsigned(next, frame) <= 0) {
                 break;
             }
             frame = next;
         }
-        printk.warn(" </TASK>");
+        lines.add(new Line(WARNING, " </TASK>"));
     }
 
     private dev.initlab.trace.FaultKind traceKind(Fault fault) {
+        if (isStackOverflow(fault)) {
+            return dev.initlab.trace.FaultKind.STACK_OVERFLOW;
+        }
         return switch (fault.kind()) {
-            case PAGE -> Long.compareUnsigned(fault.address(), 4096) < 0 ? dev.initlab.trace.FaultKind.NULL_POINTER
+            case PAGE -> Long.compareUnsigned(fault.address(), Mmu.PAGE_SIZE) < 0 ? dev.initlab.trace.FaultKind.NULL_POINTER
                     : isFreedInit(fault) ? dev.initlab.trace.FaultKind.INIT_MEMORY_FREED
                     : isMapped(fault) ? dev.initlab.trace.FaultKind.FORBIDDEN : dev.initlab.trace.FaultKind.NOT_MAPPED;
             case UNDEFINED_INSTRUCTION -> dev.initlab.trace.FaultKind.UNDEFINED_INSTRUCTION;

@@ -10,10 +10,12 @@ import dev.initlab.trace.Outcome;
 public final class Panic {
     private final Printk printk;
     private final EventStream events;
+    private final PanicOptions options;
 
-    public Panic(Printk printk, EventStream events) {
+    public Panic(Printk printk, EventStream events, PanicOptions options) {
         this.printk = printk;
         this.events = events;
+        this.options = options;
     }
 
     /**
@@ -23,6 +25,9 @@ public final class Panic {
      */
     public BootEnd panic(String reason) {
         printk.emerg("Kernel panic - not syncing: %s", reason);
+        if (options.timeout() > 0) {
+            printk.emerg("Rebooting in %d seconds..", options.timeout());
+        }
         printk.emerg("---[ end Kernel panic - not syncing: %s ]---", reason);
         events.emit(at -> new Event.Panic(at, reason));
         return new BootEnd(Outcome.PANIC, "Kernel panic - not syncing: " + reason);
