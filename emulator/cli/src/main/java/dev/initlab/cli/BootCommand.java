@@ -9,8 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.InputException;
@@ -19,6 +17,7 @@ import dev.initlab.kernel.init.InitcallSequence;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventLog;
 import dev.initlab.trace.ModuleState;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.InputException;
 import dev.initlab.trace.EventSink;
@@ -20,6 +18,7 @@ import dev.initlab.trace.chart.BootChart;
 import dev.initlab.trace.json.ChromeTraceSink;
 import dev.initlab.trace.json.HostFields;
 import dev.initlab.trace.json.JsonLinesSink;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the events of a boot are written; the options of every command that boots. */

@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.elf.ElfException;
 import dev.initlab.elf.ElfFile;
 import dev.initlab.inspect.ElfImage;
@@ -19,6 +17,7 @@ import dev.initlab.inspect.ImageException;
 import dev.initlab.inspect.InitcallEntry;
 import dev.initlab.inspect.InitcallTables;
 import dev.initlab.kernel.InputException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

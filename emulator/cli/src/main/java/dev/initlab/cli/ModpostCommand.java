@@ -9,14 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.elf.ElfException;
 import dev.initlab.kernel.InputException;
 import dev.initlab.kmod.Modpost;
 import dev.initlab.kmod.ModpostRequest;
 import dev.initlab.kmod.ModpostResult;
 import dev.initlab.kmod.SymversException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -6,9 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import dev.initlab.elf.Segment;
 import dev.initlab.kernel.console.ConsoleDevice;
 import dev.initlab.kernel.console.Consoles;
@@ -63,6 +60,8 @@ import dev.initlab.machine.Vcpu;
 import dev.initlab.machine.device.SerialLine;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The kernel model: boots an image on a machine of its own and says how it ended.

@@ -1,7 +1,5 @@
 package dev.initlab.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.kernel.hypercall.Hypercalls;
 import dev.initlab.kernel.image.Symbols;
 import dev.initlab.kernel.oops.Oops;
@@ -20,6 +18,7 @@ import dev.initlab.trace.Budget;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventStream;
 import dev.initlab.trace.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the kernel does when guest code leaves the engine.

@@ -1,17 +1,16 @@
 package dev.initlab.machine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
 
-import org.junit.jupiter.api.Test;
-
 import dev.initlab.machine.device.PowerSwitch;
 import dev.initlab.machine.device.SerialLine;
 import dev.initlab.unicorn.X86;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A program that owns the machine: its own page tables, no kernel model, no Java between. */
 class BareMachineTest {

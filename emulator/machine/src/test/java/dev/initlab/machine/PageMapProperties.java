@@ -1,7 +1,5 @@
 package dev.initlab.machine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.TreeMap;
 
@@ -12,6 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page map is a map: whatever is put and removed, it equals one of the JDK's. */
 class PageMapProperties {

@@ -147,8 +147,8 @@ final class Memory {
             List<MemoryRegion> regions = new ArrayList<>();
             for (int i = 0; i < count.get(JAVA_INT, 0); i++) {
                 long at = first + REGION_SIZE * i;
-                regions.add(new MemoryRegion(Upcalls.ALL_MEMORY.get(JAVA_LONG, at),
-                    Upcalls.ALL_MEMORY.get(JAVA_LONG, at + 8), Upcalls.ALL_MEMORY.get(JAVA_INT, at + 16)));
+                regions.add(new MemoryRegion(NativeCalls.ALL_MEMORY.get(JAVA_LONG, at),
+                    NativeCalls.ALL_MEMORY.get(JAVA_LONG, at + 8), NativeCalls.ALL_MEMORY.get(JAVA_INT, at + 16)));
             }
             NativeCalls.free(first);
             return List.copyOf(regions);

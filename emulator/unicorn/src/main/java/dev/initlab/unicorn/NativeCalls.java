@@ -3,6 +3,7 @@ package dev.initlab.unicorn;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
@@ -22,6 +23,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
  * <p>Initialised after {@link UnicornLibrary#load()} only.
  */
 final class NativeCalls {
+    /** Native memory by absolute address; a constant, so that the checks of an access fold away. */
+    static final MemorySegment ALL_MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
     private static final Linker LINKER = Linker.nativeLinker();
     private static final UnicornLibrary LIBRARY = UnicornLibrary.load();
     private static final Linker.Option CRITICAL = Linker.Option.critical(false);

@@ -54,12 +54,12 @@ final class RegisterSlots {
 
     /** Fills the single slot. */
     void put(long number) {
-        memory.set(JAVA_LONG, VALUE, number);
-        memory.set(JAVA_LONG, SIZE, 8);
+        NativeCalls.ALL_MEMORY.set(JAVA_LONG, value, number);
+        NativeCalls.ALL_MEMORY.set(JAVA_LONG, size, 8);
     }
 
     long get() {
-        return memory.get(JAVA_LONG, VALUE);
+        return NativeCalls.ALL_MEMORY.get(JAVA_LONG, value);
     }
 
     /** Says how many bytes of the struct slot count; returns the most there can be. */

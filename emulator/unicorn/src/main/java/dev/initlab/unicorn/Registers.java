@@ -82,7 +82,7 @@ final class Registers {
      */
     private boolean loadsDescriptor(int id, long value) {
         boolean longModeSelector = core.mode == Mode.MODE_64 && id != X86.REG_FS && id != X86.REG_GS;
-        boolean nullSelector = (Upcalls.ALL_MEMORY.get(JAVA_SHORT, value) & ~3) == 0;
+        boolean nullSelector = (NativeCalls.ALL_MEMORY.get(JAVA_SHORT, value) & ~3) == 0;
         if (core.mode == Mode.MODE_16 || longModeSelector || nullSelector) {
             return false;
         }

@@ -48,6 +48,6 @@ public final class TlbResult {
         if (entry == 0) {
             throw new IllegalStateException("a TLB result is valid during its callback only");
         }
-        return Upcalls.ALL_MEMORY;
+        return NativeCalls.ALL_MEMORY;
     }
 }

@@ -24,9 +24,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
  * call that ran the guest. Until then the engine's other callbacks are passed over.
  */
 final class Upcalls {
-    /** Native memory by absolute address, for what libunicorn hands to a callback. */
-    static final MemorySegment ALL_MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
-
     static final long INTERRUPT = stub("interrupt", void.class, JAVA_LONG, JAVA_INT, JAVA_LONG);
     static final long INVALID_INSTRUCTION = stub("invalidInstruction", boolean.class, JAVA_LONG, JAVA_LONG);
     static final long CODE = stub("code", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
@@ -205,8 +202,8 @@ final class Upcalls {
         Registration at = Registration.at(data);
         try {
             return callback(at) instanceof SystemRegisterHook hook && hook.access(at.engine, register,
-                CpRegStructs.readArm64(ALL_MEMORY, systemRegister),
-                CpRegStructs.arm64Value(ALL_MEMORY, systemRegister)) ? 1 : 0;
+                CpRegStructs.readArm64(NativeCalls.ALL_MEMORY, systemRegister),
+                CpRegStructs.arm64Value(NativeCalls.ALL_MEMORY, systemRegister)) ? 1 : 0;
         } catch (Throwable thrown) {
             at.engine.fail(thrown);
             return 0;
@@ -248,9 +245,9 @@ final class Upcalls {
 
     /** Reads a {@code struct uc_tb}. */
     static TranslatedBlock translatedBlock(long address) {
-        return new TranslatedBlock(ALL_MEMORY.get(JAVA_LONG, address),
-            Short.toUnsignedInt(ALL_MEMORY.get(JAVA_SHORT, address + 8)),
-            Short.toUnsignedInt(ALL_MEMORY.get(JAVA_SHORT, address + 10)));
+        return new TranslatedBlock(NativeCalls.ALL_MEMORY.get(JAVA_LONG, address),
+            Short.toUnsignedInt(NativeCalls.ALL_MEMORY.get(JAVA_SHORT, address + 8)),
+            Short.toUnsignedInt(NativeCalls.ALL_MEMORY.get(JAVA_SHORT, address + 10)));
     }
 
     private static void tcgOpcode(long uc, long address, long first, long second, int size, long data) {

@@ -6,13 +6,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.kernel.errno.Errno;
 import dev.initlab.kernel.oops.PanicOptions;
 import dev.initlab.kernel.params.KernelParam;
 import dev.initlab.kernel.params.ObsKernelParam;
 import dev.initlab.kernel.printk.ConsoleLogLevel;
+import org.jspecify.annotations.Nullable;
 
 /** The options of the command line that the kernel model itself obeys, one a line. */
 final class BootParams {

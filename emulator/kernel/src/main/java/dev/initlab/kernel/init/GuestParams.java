@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.kernel.errno.Errno;
 import dev.initlab.kernel.image.Layout;
 import dev.initlab.kernel.mm.Slab;
@@ -13,6 +11,7 @@ import dev.initlab.kernel.params.KernelParam;
 import dev.initlab.kernel.params.ObsKernelParam;
 import dev.initlab.machine.GuestMemory;
 import dev.initlab.machine.Vcpu;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters that the guest's own code sets: {@code struct kernel_param} and {@code struct obs_kernel_param}

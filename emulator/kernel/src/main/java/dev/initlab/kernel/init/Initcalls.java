@@ -5,8 +5,6 @@ import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.kernel.console.Printk;
 import dev.initlab.kernel.errno.Errno;
 import dev.initlab.kernel.image.Symbols;
@@ -15,6 +13,7 @@ import dev.initlab.machine.Vcpu;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventStream;
 import dev.initlab.trace.Initcall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls initcalls on the guest CPU: {@code init/main.c: do_one_initcall()}.

@@ -4,12 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.Section;
 import dev.initlab.elf.SectionFlag;
 import dev.initlab.kmod.Modinfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the steps of one load share: {@code struct load_info}.

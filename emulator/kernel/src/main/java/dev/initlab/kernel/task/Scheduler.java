@@ -8,14 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.kernel.BootEnd;
 import dev.initlab.kernel.fs.WaitChannel;
 import dev.initlab.kernel.mm.VirtualRange;
 import dev.initlab.machine.Protection;
 import dev.initlab.machine.Vcpu;
 import dev.initlab.trace.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds the vCPU: strictly first in, first out, given up only by blocking, yielding or ending.

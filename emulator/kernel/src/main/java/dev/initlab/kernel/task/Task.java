@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.initlab.machine.Vcpu;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task: a virtual thread, a kernel stack, and, if it runs user code, a {@link Process}.

@@ -2,11 +2,10 @@ package dev.initlab.kernel.boot;
 
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-
 import dev.initlab.kernel.BootConfig;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.Outcome;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import dev.initlab.trace.Event;
+import dev.initlab.trace.Initcall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import dev.initlab.trace.Event;
-import dev.initlab.trace.Initcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

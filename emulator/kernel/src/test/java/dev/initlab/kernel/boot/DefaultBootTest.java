@@ -2,13 +2,12 @@ package dev.initlab.kernel.boot;
 
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import dev.initlab.kernel.printk.ConsoleLogLevel;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,14 +3,13 @@ package dev.initlab.kernel.boot;
 import java.util.List;
 import java.util.OptionalLong;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import dev.initlab.trace.Access;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.FaultKind;
 import dev.initlab.trace.ModuleState;
 import dev.initlab.trace.Outcome;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.initlab.trace.Event;
+import dev.initlab.trace.Initcall;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import dev.initlab.trace.Event;
-import dev.initlab.trace.Initcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

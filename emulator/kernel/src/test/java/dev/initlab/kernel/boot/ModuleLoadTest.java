@@ -3,13 +3,12 @@ package dev.initlab.kernel.boot;
 import java.util.List;
 import java.util.OptionalLong;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import dev.initlab.trace.Event;
 import dev.initlab.trace.ModuleState;
 import dev.initlab.trace.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

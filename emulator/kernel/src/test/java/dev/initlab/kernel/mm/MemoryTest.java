@@ -1,14 +1,7 @@
 package dev.initlab.kernel.mm;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.ArrayList;
 import java.util.List;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 import dev.initlab.kernel.errno.Errno;
 import dev.initlab.kernel.errno.ErrnoException;
@@ -21,6 +14,12 @@ import dev.initlab.machine.Protection;
 import dev.initlab.machine.TrapHandler;
 import dev.initlab.machine.Vcpu;
 import dev.initlab.machine.device.SerialLine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Pages, areas and kmalloc on the memory of a real machine. */
 class MemoryTest {

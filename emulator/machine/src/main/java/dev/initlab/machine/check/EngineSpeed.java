@@ -1,9 +1,12 @@
 package dev.initlab.machine.check;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
 import dev.initlab.machine.Architecture;
 
 /**
- * How fast the engine is, measured just now on this machine.
+ * How fast the engine is, measured just now on this machine, in processor time where the host tells it.
  *
  * <p>Figures vary by a factor of two from run to run; the ratio of stores to loads, taken side by side, is
  * what tells one library from another.
@@ -20,7 +23,8 @@ public record EngineSpeed(Architecture architecture, double storeNanos, double l
     /** 2.1.1 has about 1; 2.0.1 and 2.1.4, whose stores all take a slow path, 10 to 50. */
     private static final double SLOW_STORES = 5;
 
-    private static final int ROUNDS = 5;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int ROUNDS = 7;
     private static final long ROUND_NANOS = 20_000_000;
     private static final int ACCESSES = 8; // in a round of STORE_LOOP and LOAD_LOOP
 
@@ -92,8 +96,13 @@ public record EngineSpeed(Architecture architecture, double storeNanos, double l
     }
 
     private static double nanos(Loop loop, long count) {
-        long start = System.nanoTime();
+        long start = now();
         loop.run(count);
-        return (double) (System.nanoTime() - start) / count;
+        return (double) Math.max(1, now() - start) / count;
+    }
+
+    /** Time of this thread, so that others do not count; a busy machine has many. */
+    private static long now() {
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 }

@@ -1,15 +1,14 @@
 package dev.initlab.machine.check;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 
+import dev.initlab.machine.Architecture;
+import dev.initlab.unicorn.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.initlab.machine.Architecture;
-import dev.initlab.unicorn.Engine;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** That figures are taken and read right; how large they are is not tested. */
 class EngineSpeedTest {
