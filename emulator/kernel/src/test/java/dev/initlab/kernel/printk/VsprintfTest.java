@@ -186,6 +186,8 @@ class VsprintfTest {
                 "fe80:0000:0000:0000:0000:0000:0000:0001 fe800000000000000000000000000001 fe80::1");
         byte[] mapped = FakeGuest.bytes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 1, 2, 3, 4);
         assertThat(guest.format("%pI6c %pI6c", mapped, new byte[16])).isEqualTo("::ffff:1.2.3.4 ::");
+        byte[] tie = FakeGuest.bytes(0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 3, 0, 4);
+        assertThat(guest.format("%pI6c", tie)).isEqualTo("1::2:0:0:3:4");
         assertThat(guest.format("%pa", FakeGuest.words(8, 0xfed0_0000L))).isEqualTo("0x00000000fed00000");
         assertThat(guest32.format("%pa", FakeGuest.words(4, 0xfed0_0000L))).isEqualTo("0xfed00000");
     }
