@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,10 +40,10 @@ class PrebuiltImagesTest {
         TreeMap<String, byte[]> built = files(images);
         assertThat(built.keySet()).isEqualTo(expected.keySet());
         assertThat(expected.keySet()).contains("vmlinux", "initramfs.cpio", "modules/hello.ko");
-        expected.forEach((file, bytes) -> assertThat(built.get(file))
-                .as("testdata/images/%s/%s; run make -C guest-kernel ARCH=%s install-images", architecture, file,
-                        architecture)
-                .isEqualTo(bytes));
+        expected.forEach((file, bytes) -> assertThat(Arrays.mismatch(built.get(file), bytes))
+                .as("first byte in which testdata/images/%s/%s is not what the source gives; run "
+                        + "make -C guest-kernel ARCH=%s install-images", architecture, file, architecture)
+                .isEqualTo(-1));
     }
 
     /** The folder of {@code testdata/initcalls} that goes with an architecture; make takes one place for all. */

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.Section;
@@ -76,17 +75,6 @@ final class ImagePatch {
         assertThat(name.length()).isLessThanOrEqualTo(nameGivenUp.length());
         put((int) strings.offset() + given, (name + "\0").getBytes(StandardCharsets.ISO_8859_1));
         bytes.putInt((int) symtab().offset() + find(symbol).index() * SYMBOL_SIZE, given);
-        return this;
-    }
-
-    /** Turns a local symbol into another name of a function, as a compiler that keeps static names leaves it. */
-    ImagePatch localName(String function, String name, String symbolGivenUp) {
-        rename(symbolGivenUp, name, symbolGivenUp);
-        int from = (int) symtab().offset() + find(function).index() * SYMBOL_SIZE;
-        int to = (int) symtab().offset() + find(symbolGivenUp).index() * SYMBOL_SIZE;
-        assertThat(find(symbolGivenUp).isLocal()).isTrue();
-        put(to + Integer.BYTES, Arrays.copyOfRange(bytes.array(), from + Integer.BYTES, from + SYMBOL_SIZE));
-        bytes.put(to + Integer.BYTES, (byte) (bytes.get(from + Integer.BYTES) & 0xf)); // type as it was, STB_LOCAL
         return this;
     }
 
