@@ -3,11 +3,7 @@ package dev.initlab.inspect;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,26 +13,18 @@ import dev.initlab.elf.ElfType;
 import dev.initlab.elf.Endian;
 import dev.initlab.elf.Section;
 import dev.initlab.elf.SectionFlag;
-import dev.initlab.elf.Segment;
-import dev.initlab.elf.SegmentType;
 import dev.initlab.elf.Symbol;
-import dev.initlab.elf.SymbolType;
 
 /**
  * A vmlinux at rest, of any architecture: what its sections hold, without relocation.
  *
- * <p>A file without a section header table is read by its segments. Thread-safe.
+ * <p>Immutable; thread-safe.
  */
 public final class ElfImage implements ImageView {
-    /** As {@code kernel/kallsyms.c} and a reader would choose: functions, global ones, fewer underscores. */
-    private static final Comparator<Symbol> MOST_TELLING_FIRST =
-            Comparator.comparing((Symbol s) -> s.type() != SymbolType.FUNC && s.type() != SymbolType.OBJECT)
-                    .thenComparing(Symbol::isLocal)
-                    .thenComparingInt(s -> leadingUnderscores(s.name()))
-                    .thenComparingInt(Symbol::index);
+    private static final long END_OF_ADDRESSES = -1;
 
     private final ElfFile elf;
-    private final Map<Long, List<Symbol>> byAddress = new HashMap<>();
+    private final SymbolList symbols;
     private final List<Range> contents;
     private final List<Range> text;
 
@@ -56,16 +44,15 @@ public final class ElfImage implements ImageView {
                     : "is no executable (ELF type %d); a vmlinux is wanted".formatted(elf.header().type()));
         }
         if (elf.symbols().isEmpty()) {
-            throw new ImageException(elf.name(),
-                    "has no symbol table, by which the initcall tables are found; strip it with --strip-debug instead");
+            throw new ImageException(elf.name(), "has no symbol table, by which the initcall tables are "
+                    + "found; strip it with --strip-debug instead");
         }
-        for (Symbol symbol : elf.symbols().all()) {
-            if (isNamed(symbol)) {
-                byAddress.computeIfAbsent(symbol.value(), unused -> new ArrayList<>()).add(symbol);
-            }
-        }
-        contents = elf.sections().isEmpty() ? segments(false) : sections(SectionFlag.ALLOC);
-        text = elf.sections().isEmpty() ? segments(true) : sections(SectionFlag.EXECINSTR);
+        SymbolList.Builder builder = new SymbolList.Builder();
+        elf.symbols().all().stream().filter(s -> !s.isUndefined())
+                .forEach(s -> builder.add(s, s.value(), END_OF_ADDRESSES));
+        symbols = builder.build();
+        contents = sections(SectionFlag.ALLOC);
+        text = sections(SectionFlag.EXECINSTR);
     }
 
     /**
@@ -96,8 +83,7 @@ public final class ElfImage implements ImageView {
 
     @Override
     public List<String> namesAt(long address) {
-        return byAddress.getOrDefault(address, List.of()).stream()
-                .sorted(MOST_TELLING_FIRST).map(Symbol::name).toList();
+        return symbols.namesAt(address);
     }
 
     @Override
@@ -110,7 +96,8 @@ public final class ElfImage implements ImageView {
         for (Range range : contents) {
             long offset = address - range.start();
             if (range.contains(address, size) && offset >= 0 && offset + size <= range.bytes().byteSize()) {
-                ByteOrder order = elf.header().endian() == Endian.BIG ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+                ByteOrder order = elf.header().endian() == Endian.BIG
+                        ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
                 return OptionalLong.of(size == 8
                         ? range.bytes().get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), offset)
                         : Integer.toUnsignedLong(
@@ -128,31 +115,5 @@ public final class ElfImage implements ImageView {
 
     private Range range(Section section) {
         return new Range(section.address(), section.size(), elf.content(section));
-    }
-
-    private List<Range> segments(boolean executable) {
-        return elf.segments().stream()
-                .filter(s -> s.is(SegmentType.LOAD) && (!executable || s.executable()))
-                .map(this::range).toList();
-    }
-
-    private Range range(Segment segment) {
-        return new Range(segment.vaddr(), segment.memsz(), elf.content(segment));
-    }
-
-    /** Not undefined, and no name of the tools': {@code include/linux/module.h: is_mapping_symbol()}. */
-    private static boolean isNamed(Symbol symbol) {
-        String name = symbol.name();
-        return !symbol.isUndefined() && !name.isEmpty() && symbol.type() != SymbolType.SECTION
-                && symbol.type() != SymbolType.FILE && !name.startsWith(".L") && !name.startsWith("L0")
-                && !name.startsWith("$");
-    }
-
-    private static int leadingUnderscores(String name) {
-        int n = 0;
-        while (n < name.length() && name.charAt(n) == '_') {
-            n++;
-        }
-        return n;
     }
 }

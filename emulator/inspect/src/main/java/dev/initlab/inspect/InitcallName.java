@@ -26,8 +26,8 @@ record InitcallName(Optional<String> object, String function, String id) {
     static Optional<InitcallName> parse(String symbol) {
         Matcher matcher = NEW.matcher(symbol);
         if (matcher.matches()) {
-            return Optional.of(new InitcallName(Optional.of(matcher.group("object")), matcher.group("function"),
-                    matcher.group("id")));
+            return Optional.of(new InitcallName(Optional.of(matcher.group("object")),
+                    matcher.group("function"), matcher.group("id")));
         }
         Matcher old = OLD.matcher(symbol);
         return old.matches()

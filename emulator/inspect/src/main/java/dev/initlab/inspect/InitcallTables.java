@@ -108,15 +108,15 @@ public record InitcallTables(EntryKind kind, Map<InitcallLevel, List<InitcallEnt
                     .formatted(level.levelName(), bounds.size()));
         }
         if (Long.compareUnsigned(bounds.size(), (long) MAX_ENTRIES * size) > 0) {
-            return Optional.of("the initcall table of level %s would have %s entries, from 0x%x to 0x%x".formatted(
-                    level.levelName(), Long.toUnsignedString(Long.divideUnsigned(bounds.size(), size)),
-                    bounds.start(), bounds.end()));
+            return Optional.of("the initcall table of level %s would have %s entries, from 0x%x to 0x%x"
+                    .formatted(level.levelName(),
+                            Long.toUnsignedString(Long.divideUnsigned(bounds.size(), size)), bounds.start(), bounds.end()));
         }
         for (long at = bounds.start(); at != bounds.end(); at += size) {
             OptionalLong target = kind.target(image, at);
             if (target.isEmpty()) {
-                return Optional.of("the initcall table of level %s is not in the image: there is nothing at 0x%x"
-                        .formatted(level.levelName(), at));
+                return Optional.of(("the initcall table of level %s is not in the image: "
+                        + "there is nothing at 0x%x").formatted(level.levelName(), at));
             }
             if (!image.isText(target.getAsLong())) {
                 return Optional.of(("initcall entry %d of level %s at 0x%x points to 0x%x, which is no "
@@ -127,7 +127,8 @@ public record InitcallTables(EntryKind kind, Map<InitcallLevel, List<InitcallEnt
         return Optional.empty();
     }
 
-    private static InitcallEntry entry(ImageView image, InitcallLevel level, int index, long at, long address) {
+    private static InitcallEntry entry(ImageView image, InitcallLevel level, int index, long at,
+            long address) {
         Optional<InitcallName> name = image.namesAt(at).stream()
                 .flatMap(symbol -> InitcallName.parse(symbol).stream())
                 .findFirst();
@@ -138,7 +139,8 @@ public record InitcallTables(EntryKind kind, Map<InitcallLevel, List<InitcallEnt
     /** As the function's own symbol says, unless that is none or the stub's: then as the entry's says. */
     private static String function(ImageView image, long address, Optional<InitcallName> entry) {
         Optional<String> own = image.namesAt(address).stream().findFirst();
-        boolean stub = own.filter(name -> name.startsWith("__initstub__") || name.endsWith(".cfi_jt")).isPresent();
+        boolean stub = own.filter(name -> name.startsWith("__initstub__") || name.endsWith(".cfi_jt"))
+                .isPresent();
         Optional<String> said = entry.map(InitcallName::function);
         return (stub ? said.or(() -> own) : own.or(() -> said)).orElse("0x%x".formatted(address));
     }

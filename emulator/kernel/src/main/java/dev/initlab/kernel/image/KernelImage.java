@@ -13,6 +13,7 @@ import dev.initlab.elf.ElfType;
 import dev.initlab.elf.Segment;
 import dev.initlab.elf.SegmentType;
 import dev.initlab.elf.Symbol;
+import dev.initlab.inspect.SymbolList;
 import dev.initlab.kernel.InputException;
 import dev.initlab.machine.Architecture;
 import dev.initlab.machine.Mmu;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.initlab.inspect.SymbolList;
 import dev.initlab.kernel.printk.Symbolizer;
 
 /** All symbols there are just now: the kernel's, and those of the modules that are loaded. */

@@ -3,7 +3,7 @@ package dev.initlab.kernel.module;
 import dev.initlab.elf.Section;
 import dev.initlab.elf.SectionFlag;
 import dev.initlab.elf.Symbol;
-import dev.initlab.kernel.image.SymbolList;
+import dev.initlab.inspect.SymbolList;
 import dev.initlab.kernel.image.Symbols;
 
 /**

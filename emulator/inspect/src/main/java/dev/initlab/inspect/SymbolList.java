@@ -1,4 +1,4 @@
-package dev.initlab.kernel.image;
+package dev.initlab.inspect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +90,7 @@ public final class SymbolList {
             return new SymbolList(entries.stream().sorted(KERNEL_ORDER).toList());
         }
 
-        /** The symbols of a module, where the first in the file speaks: its local names, not their aliases. */
+        /** The symbols of a module, where the first in the file speaks: local names, not their aliases. */
         public SymbolList buildModule() {
             return new SymbolList(entries.stream().sorted(MODULE_ORDER).toList());
         }
