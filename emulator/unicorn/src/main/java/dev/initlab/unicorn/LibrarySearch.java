@@ -2,6 +2,7 @@ package dev.initlab.unicorn;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -9,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +119,9 @@ final class LibrarySearch {
         if (!bareName && !Files.isRegularFile(Path.of(place))) {
             return new Finding(source, place, Status.ABSENT, Optional.empty(), "");
         }
+        if (!bareName && !looksLikeALibrary(Path.of(place))) {
+            return new Finding(source, place, Status.UNUSABLE, Optional.empty(), "it is not a library");
+        }
         try (Arena arena = Arena.ofConfined()) {
             SymbolLookup symbols = open(place, arena);
             Optional<MemorySegment> address = symbols.find("uc_version");
@@ -133,6 +138,20 @@ final class LibrarySearch {
         } catch (IllegalArgumentException unloadable) {
             return bareName ? new Finding(source, place, Status.ABSENT, Optional.empty(), "")
                 : new Finding(source, place, Status.UNUSABLE, Optional.empty(), "it cannot be loaded here");
+        }
+    }
+
+    /** By its first bytes: ELF, Mach-O (both byte orders, or several architectures) or PE. */
+    private static boolean looksLikeALibrary(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(4);
+            int magic = start.length == 4 ? ByteBuffer.wrap(start).getInt() : 0;
+            return switch (magic) {
+                case 0x7f454c46, 0xfeedfacf, 0xcffaedfe, 0xcafebabe -> true;
+                default -> magic >>> 16 == 0x4d5a;
+            };
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

@@ -146,9 +146,9 @@ final class Memory {
             long first = array.get(JAVA_LONG, 0);
             List<MemoryRegion> regions = new ArrayList<>();
             for (int i = 0; i < count.get(JAVA_INT, 0); i++) {
-                long at = first + REGION_SIZE * i;
-                regions.add(new MemoryRegion(NativeCalls.ALL_MEMORY.get(JAVA_LONG, at),
-                    NativeCalls.ALL_MEMORY.get(JAVA_LONG, at + 8), NativeCalls.ALL_MEMORY.get(JAVA_INT, at + 16)));
+                MemorySegment region = NativeCalls.ALL_MEMORY.asSlice(first + REGION_SIZE * i, REGION_SIZE);
+                regions.add(new MemoryRegion(region.get(JAVA_LONG, 0), region.get(JAVA_LONG, 8),
+                    region.get(JAVA_INT, 16)));
             }
             NativeCalls.free(first);
             return List.copyOf(regions);

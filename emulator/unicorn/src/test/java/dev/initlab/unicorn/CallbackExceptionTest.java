@@ -23,14 +23,17 @@ class CallbackExceptionTest {
         INVALID_INSTRUCTION(Arch.X86, (uc, boom) -> uc.onInvalidInstruction(e -> fail(boom)), 0x0f, 0x0b),
         CODE(Arch.X86, (uc, boom) -> uc.onCode(1, 0, (e, address, size) -> fail(boom)), 0x90, 0x90),
         BLOCK(Arch.X86, (uc, boom) -> uc.onBlock(1, 0, (e, address, size) -> fail(boom)), 0x90, 0x90),
-        READ(Arch.X86, (uc, boom) -> uc.onMemory(Set.of(HookType.MEM_READ), 1, 0, (e, a, b, c, d) -> fail(boom)),
+        READ(Arch.X86,
+            (uc, boom) -> uc.onMemory(Set.of(HookType.MEM_READ), 1, 0, (e, a, b, c, d) -> fail(boom)),
             0x8b, 0x04, 0x25, 0, 0x80, 0, 0),
         READ_AFTER(Arch.X86,
             (uc, boom) -> uc.onMemory(Set.of(HookType.MEM_READ_AFTER), 1, 0, (e, a, b, c, d) -> fail(boom)),
             0x8b, 0x04, 0x25, 0, 0x80, 0, 0),
-        WRITE(Arch.X86, (uc, boom) -> uc.onMemory(Set.of(HookType.MEM_WRITE), 1, 0, (e, a, b, c, d) -> fail(boom)),
+        WRITE(Arch.X86,
+            (uc, boom) -> uc.onMemory(Set.of(HookType.MEM_WRITE), 1, 0, (e, a, b, c, d) -> fail(boom)),
             0x89, 0x04, 0x25, 0, 0x80, 0, 0),
-        INVALID_MEMORY(Arch.X86, (uc, boom) -> uc.onInvalidMemory(HookType.MEM_INVALID, (e, a, b, c, d) -> fail(boom)),
+        INVALID_MEMORY(Arch.X86,
+            (uc, boom) -> uc.onInvalidMemory(HookType.MEM_INVALID, (e, a, b, c, d) -> fail(boom)),
             0x8b, 0x04, 0x25, 0, 0, 0, 0x70),
         SYSCALL(Arch.X86, (uc, boom) -> uc.onSyscall(e -> fail(boom)), 0x0f, 0x05),
         IN(Arch.X86, (uc, boom) -> uc.onIn((e, port, size) -> fail(boom) ? 1 : 0), 0xe4, 0x60),
@@ -44,7 +47,8 @@ class CallbackExceptionTest {
             uc.tlbMode(TlbMode.VIRTUAL);
             uc.onTlbFill((e, address, access, result) -> fail(boom));
         }, 0x90),
-        EDGE(Arch.X86, (uc, boom) -> uc.onEdgeGenerated(1, 0, (e, current, previous) -> fail(boom)), 0xeb, 0, 0x90),
+        EDGE(Arch.X86, (uc, boom) -> uc.onEdgeGenerated(1, 0, (e, current, previous) -> fail(boom)),
+            0xeb, 0, 0x90),
         TCG(Arch.X86, (uc, boom) -> uc.onTcgOpcode(TcgOpcode.SUB, TcgOpcode.FLAG_CMP, 1, 0,
             (e, address, first, second, size) -> fail(boom)), 0x48, 0x39, 0xd8),
         BLOCK_UPCALL(Arch.X86, (uc, boom) -> uc.nativeBlock(uc.blockUpcall((e, address, size) -> fail(boom)),
@@ -138,7 +142,8 @@ class CallbackExceptionTest {
             engine.onCpuid(uc -> fail(inner));
             engine.onInterrupt((uc, number) -> {
                 long back = uc.register(X86.REG_RIP);
-                assertThat(catchThrowable(() -> uc.run(Guest.CODE + 4, Guest.CODE + 6, 0, 0))).isSameAs(inner);
+                assertThat(catchThrowable(() -> uc.run(Guest.CODE + 4, Guest.CODE + 6, 0, 0)))
+                    .isSameAs(inner);
                 uc.register(X86.REG_RIP, back);
             });
             engine.run(Guest.CODE, Guest.CODE + 4, 0, 0);
@@ -149,7 +154,8 @@ class CallbackExceptionTest {
     void aDeviceReadFromACallbackFailsThere() {
         RuntimeException broken = new RuntimeException("device");
         try (Engine engine = Guest.x86(0xcd, 0x80, 0xff, 0xc0)) {
-            engine.mmio(0x20000, 0x1000, (offset, size) -> fail(broken) ? 1 : 0, (offset, size, value) -> { });
+            engine.mmio(0x20000, 0x1000, (offset, size) -> fail(broken) ? 1 : 0,
+                (offset, size, value) -> { });
             engine.onInterrupt((uc, number) ->
                 assertThat(catchThrowable(() -> Guest.readLong(uc, 0x20000))).isSameAs(broken));
             assertThat(Guest.run(engine, 4)).isEqualTo(ErrorCode.OK);

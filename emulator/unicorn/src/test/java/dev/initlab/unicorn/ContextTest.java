@@ -98,13 +98,18 @@ class ContextTest {
             Context ofArm64 = saved(arm64);
             Context ofArm = saved(arm);
             // libunicorn crashes on each of these.
-            assertThatThrownBy(() -> ofX86.register(X86.REG_CR0, 1)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> ofX86.register(X86.REG_CR4, -1)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> ofX86.register(X86.REG_FS, 8)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> ofArm64.register(Arm64.REG_FPCR)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ofX86.register(X86.REG_CR0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ofX86.register(X86.REG_CR4, -1))
+                .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ofX86.register(X86.REG_FS, 8))
+                .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ofArm64.register(Arm64.REG_FPCR))
+                .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> ofArm64.registers(new int[] {Arm64.REG_FPSR}, new long[1]))
                 .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> ofArm.register(Arm.REG_FPSCR)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ofArm.register(Arm.REG_FPSCR))
+                .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> ofArm.setRegisters(new int[] {Arm.REG_PC}, new long[1]))
                 .isInstanceOf(IllegalArgumentException.class);
             assertThat(ofX86.register(X86.REG_CR0)).isEqualTo(x86.register(X86.REG_CR0));
@@ -124,13 +129,15 @@ class ContextTest {
     void misuseIsAnException() {
         Engine engine = Guest.x86();
         Context context = engine.newContext();
-        assertThatThrownBy(context::restore).isInstanceOf(IllegalStateException.class).hasMessageContaining("saved");
+        assertThatThrownBy(context::restore).isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("saved");
         assertThatThrownBy(() -> context.register(X86.REG_RAX)).isInstanceOf(IllegalStateException.class);
         MemorySegment bytes = context.bytes();
         context.close();
         context.close();
         assertThatThrownBy(context::save).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> bytes.get(ValueLayout.JAVA_BYTE, 0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> bytes.get(ValueLayout.JAVA_BYTE, 0))
+            .isInstanceOf(IllegalStateException.class);
         Context forgotten = engine.newContext();
         engine.close();
         assertThatThrownBy(forgotten::save).isInstanceOf(IllegalStateException.class);
@@ -141,7 +148,8 @@ class ContextTest {
 
     @Test
     void theUnsizedFunctionsAgree() {
-        try (Engine engine = Guest.x86(); Context context = engine.newContext(); Arena arena = Arena.ofConfined()) {
+        try (Engine engine = Guest.x86(); Context context = engine.newContext();
+                Arena arena = Arena.ofConfined()) {
             engine.register(X86.REG_RBX, 0x1111);
             context.save();
             long bytes = context.bytes().address();
@@ -154,9 +162,11 @@ class ContextTest {
             assertThat(UnsizedCalls.contextRegWrite(bytes, X86.REG_RBX, value.address())).isZero();
             assertThat(context.register(X86.REG_RBX)).isEqualTo(0x2222);
             value.set(ValueLayout.JAVA_LONG, 0, 0x3333);
-            assertThat(UnsizedCalls.contextRegWriteBatch(bytes, ids.address(), pointers.address(), 1)).isZero();
+            assertThat(UnsizedCalls.contextRegWriteBatch(bytes, ids.address(), pointers.address(), 1))
+                .isZero();
             value.set(ValueLayout.JAVA_LONG, 0, 0);
-            assertThat(UnsizedCalls.contextRegReadBatch(bytes, ids.address(), pointers.address(), 1)).isZero();
+            assertThat(UnsizedCalls.contextRegReadBatch(bytes, ids.address(), pointers.address(), 1))
+                .isZero();
             assertThat(value.get(ValueLayout.JAVA_LONG, 0)).isEqualTo(0x3333);
         }
     }

@@ -26,13 +26,15 @@ class ControlTest {
 
     @Test
     void pageSizesOfArm() {
-        try (Engine x86 = Engine.open(Arch.X86, Mode.MODE_64); Engine arm = Engine.open(Arch.ARM, Mode.MODE_ARM)) {
+        try (Engine x86 = Engine.open(Arch.X86, Mode.MODE_64);
+                Engine arm = Engine.open(Arch.ARM, Mode.MODE_ARM)) {
             assertThat(x86.pageSize()).isEqualTo(4096);
             assertThat(x86.query(QueryType.PAGE_SIZE)).isEqualTo(4096);
             arm.pageSize(4096);
             assertThat(arm.pageSize()).isEqualTo(4096);
             arm.map(0x1000, 0x1000, Permission.ALL);
-            assertThatThrownBy(() -> arm.map(0x2400, 0x400, Permission.ALL)).isInstanceOf(UnicornException.class);
+            assertThatThrownBy(() -> arm.map(0x2400, 0x400, Permission.ALL))
+                .isInstanceOf(UnicornException.class);
             assertThatThrownBy(() -> arm.pageSize(3000)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> arm.pageSize(1024)).as("too late").isInstanceOf(UnicornException.class);
         }
@@ -45,7 +47,8 @@ class ControlTest {
             engine.cpuModel(Arm64.CPU_A53);
             assertThat(engine.cpuModel()).isEqualTo(Arm64.CPU_A53);
             assertThat(engine.coprocessor64(midr)).isEqualTo(0x410fd034L); // Cortex-A53
-            assertThatThrownBy(() -> engine.cpuModel(Arm64.CPU_A57)).as("too late").isInstanceOf(UnicornException.class)
+            assertThatThrownBy(() -> engine.cpuModel(Arm64.CPU_A57)).as("too late")
+                .isInstanceOf(UnicornException.class)
                 .hasMessageContaining("CPU_MODEL").extracting("code").isEqualTo(ErrorCode.ARG);
         }
     }
@@ -106,7 +109,8 @@ class ControlTest {
 
     @Test
     void modesThatDoNotFitAreErrors() {
-        assertThatThrownBy(() -> Engine.open(Arch.X86, 0)).isInstanceOf(UnicornException.class).extracting("code")
+        assertThatThrownBy(() -> Engine.open(Arch.X86, 0)).isInstanceOf(UnicornException.class)
+            .extracting("code")
             .isEqualTo(ErrorCode.MODE);
         assertThatThrownBy(() -> Engine.open(Arch.ARM64, -1)).isInstanceOf(UnicornException.class);
     }

@@ -20,7 +20,8 @@ class HookTest {
     private void see(Object... what) {
         StringBuilder line = new StringBuilder();
         for (Object part : what) {
-            line.append(line.isEmpty() ? "" : " ").append(part instanceof Long n ? Long.toHexString(n) : part);
+            line.append(line.isEmpty() ? "" : " ");
+            line.append(part instanceof Long number ? Long.toHexString(number) : part);
         }
         seen.add(line.toString());
     }
@@ -80,7 +81,8 @@ class HookTest {
             Guest.writeLong(engine, Guest.DATA, 0x55667788);
             engine.register(X86.REG_RDI, Guest.DATA);
             engine.onMemory(Set.of(HookType.MEM_READ, HookType.MEM_WRITE), Guest.DATA, Guest.DATA + 7,
-                (uc, access, address, size, value) -> see(access, address, size, access == MemoryAccess.WRITE ? value : ""));
+                (uc, access, address, size, value) -> see(access, address, size,
+                    access == MemoryAccess.WRITE ? value : ""));
             engine.onMemory(Set.of(HookType.MEM_READ_AFTER), ALL_BEGIN, ALL_END,
                 (uc, access, address, size, value) -> see(access, address, size, value));
             engine.onMemory(Set.of(HookType.MEM_READ, HookType.MEM_WRITE), 0x9000, 0x9fff,
@@ -295,7 +297,8 @@ class HookTest {
     @Test
     void kindsThatDoNotFitAreRefused() {
         try (Engine engine = Guest.x86(0x90); Engine arm = Guest.arm()) {
-            assertThatThrownBy(() -> engine.onMemory(Set.of(HookType.CODE), 0, 0, (uc, a, b, c, d) -> see("")))
+            assertThatThrownBy(() -> engine.onMemory(Set.of(HookType.CODE), 0, 0,
+                    (uc, a, b, c, d) -> see("")))
                 .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> engine.onMemory(Set.of(), 0, 0, (uc, a, b, c, d) -> see("")))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -53,7 +53,8 @@ class MemoryTest {
     @Test
     void unmappedRangesAreErrors() {
         try (Engine engine = Guest.x86()) {
-            assertThatThrownBy(() -> Guest.readLong(engine, Guest.SIZE - 4)).isInstanceOf(UnicornException.class)
+            assertThatThrownBy(() -> Guest.readLong(engine, Guest.SIZE - 4))
+                .isInstanceOf(UnicornException.class)
                 .hasMessageContaining("0xfffc").extracting("code").isEqualTo(ErrorCode.READ_UNMAPPED);
             assertThatThrownBy(() -> Guest.writeLong(engine, Guest.SIZE, 0)).extracting("code")
                 .isEqualTo(ErrorCode.WRITE_UNMAPPED);
@@ -63,8 +64,10 @@ class MemoryTest {
                 .isEqualTo(ErrorCode.ARG);
             assertThatThrownBy(() -> engine.map(0x100000, 1L << 50, Permission.ALL)).extracting("code")
                 .isEqualTo(ErrorCode.NOMEM);
-            assertThatThrownBy(() -> engine.map(0x100000, 0x1000, 8)).extracting("code").isEqualTo(ErrorCode.ARG);
-            assertThatThrownBy(() -> engine.unmap(0x100000, 0x1000)).extracting("code").isEqualTo(ErrorCode.NOMEM);
+            assertThatThrownBy(() -> engine.map(0x100000, 0x1000, 8)).extracting("code")
+                .isEqualTo(ErrorCode.ARG);
+            assertThatThrownBy(() -> engine.unmap(0x100000, 0x1000)).extracting("code")
+                .isEqualTo(ErrorCode.NOMEM);
             assertThatThrownBy(() -> engine.protect(0x100000, 0x1000, 0)).extracting("code")
                 .isEqualTo(ErrorCode.NOMEM);
         }
@@ -143,7 +146,8 @@ class MemoryTest {
             engine.mmio(0x200000, 0x1000, (offset, size) -> {
                 seen.add("read " + offset + " " + size);
                 return 0xa5;
-            }, (offset, size, value) -> seen.add("write " + offset + " " + size + " " + Long.toHexString(value)));
+            }, (offset, size, value) -> seen.add("write " + offset + " " + size + " "
+                + Long.toHexString(value)));
             engine.register(X86.REG_RDI, 0x200000);
             engine.register(X86.REG_RAX, 0xffff00);
             assertThat(Guest.run(engine, 7)).isEqualTo(ErrorCode.OK);

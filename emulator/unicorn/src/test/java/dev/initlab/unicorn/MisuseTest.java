@@ -29,7 +29,8 @@ class MisuseTest {
         MemorySegment eight = MemorySegment.ofArray(new long[1]);
         all.put("map", engine -> engine.map(0x100000, 0x1000, Permission.ALL));
         all.put("mapPointer", engine -> engine.mapPointer(0x200000, Arena.global().allocate(4096, 4096), 7));
-        all.put("mmio", engine -> engine.mmio(0x300000, 0x1000, (offset, size) -> 0, (offset, size, value) -> { }));
+        all.put("mmio", engine -> engine.mmio(0x300000, 0x1000, (offset, size) -> 0,
+            (offset, size, value) -> { }));
         all.put("protect", engine -> engine.protect(0x2000, 0x1000, Permission.ALL));
         all.put("unmap", engine -> engine.unmap(0x2000, 0x1000));
         all.put("read", engine -> engine.read(0x8000, eight));
@@ -114,7 +115,8 @@ class MisuseTest {
             trying.get();
         }
         assertThat(answers).hasSize(operations().size() + 1);
-        answers.forEach((name, answer) -> assertThat(answer).as(name).isInstanceOf(IllegalStateException.class)
+        answers.forEach((name, answer) -> assertThat(answer).as(name)
+            .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("in use by thread"));
     }
 
@@ -128,7 +130,8 @@ class MisuseTest {
 
     @Test
     void threadsThatCollideGetExceptionsOnly() throws Exception {
-        try (Engine engine = Guest.x86(0xff, 0xc0, 0x90); ExecutorService pool = Executors.newFixedThreadPool(3)) {
+        try (Engine engine = Guest.x86(0xff, 0xc0, 0x90);
+                ExecutorService pool = Executors.newFixedThreadPool(3)) {
             List<Future<Integer>> collisions = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 int number = i;
@@ -192,7 +195,8 @@ class MisuseTest {
             });
             assertThat(Guest.run(engine, 3)).isEqualTo(ErrorCode.OK);
             assertThat(answers).hasSize(3).allSatisfy(answer ->
-                assertThat(answer).isInstanceOf(IllegalStateException.class).hasMessageContaining("callback"));
+                assertThat(answer).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("callback"));
         }
     }
 
@@ -203,9 +207,11 @@ class MisuseTest {
             engine.register(X86.REG_CR3, 0x10000);
             engine.register(X86.REG_CR4, 1 << 5);
             engine.register(X86.REG_CR0, 1L << 31 | 0x11);
-            assertThatThrownBy(() -> engine.register(X86.REG_FS, 0x10)).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(() -> engine.register(X86.REG_FS, 0x10))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("paging");
-            assertThatThrownBy(() -> engine.requestCache(Guest.CODE)).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(() -> engine.requestCache(Guest.CODE))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("paging");
             engine.register(X86.REG_FS, 0);
             engine.removeTranslations(Guest.CODE, Guest.CODE + 1);
@@ -230,7 +236,8 @@ class MisuseTest {
         try (Engine engine = Guest.x86(0x90)) {
             engine.mmio(0x20000, 0x1000, (offset, size) -> Guest.readLong(engine, 0x20000),
                 (offset, size, value) -> { });
-            assertThatThrownBy(() -> Guest.readLong(engine, 0x20000)).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(() -> Guest.readLong(engine, 0x20000))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("32");
             assertThat(engine.register(X86.REG_RAX)).isZero();
         }
@@ -243,7 +250,8 @@ class MisuseTest {
             List<MemorySegment> wrong = List.of(MemorySegment.ofArray(new byte[4096]), memory.asReadOnly(),
                 memory.asSlice(8, 4096), memory.asSlice(0, 4095), memory.asSlice(0, 100));
             for (MemorySegment segment : wrong) {
-                assertThatThrownBy(() -> engine.mapPointer(0x100000, segment, Permission.ALL)).as(segment.toString())
+                assertThatThrownBy(() -> engine.mapPointer(0x100000, segment, Permission.ALL))
+                    .as(segment.toString())
                     .isInstanceOf(IllegalArgumentException.class);
             }
             assertThatThrownBy(() -> engine.mapPointer(0x100000, memory.asSlice(0, 0), Permission.ALL))
@@ -276,8 +284,10 @@ class MisuseTest {
             }
             assertThatThrownBy(() -> Guest.run(engine, 1)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("freed");
-            assertThatThrownBy(() -> Guest.readLong(engine, 0x100000)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> Guest.writeLong(engine, 0x100000, 1)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> Guest.readLong(engine, 0x100000))
+                .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> Guest.writeLong(engine, 0x100000, 1))
+                .isInstanceOf(IllegalStateException.class);
             hook.close();
             engine.protect(0x100000, 0x1000, Permission.READ);
             engine.unmap(0x100000, 0x1000);

@@ -31,7 +31,8 @@ class NativeBlockTest {
 
     @BeforeEach
     void onlyWhereTheBytesAreCode() {
-        boolean here = System.getProperty("os.arch").equals("amd64") && System.getProperty("os.name").equals("Linux");
+        boolean here = System.getProperty("os.arch").equals("amd64")
+            && System.getProperty("os.name").equals("Linux");
         if (!here) {
             System.out.println("skipped: the machine code of this test is x86-64 under Linux, the host is "
                 + System.getProperty("os.arch") + " under " + System.getProperty("os.name"));
@@ -86,7 +87,8 @@ class NativeBlockTest {
             assertThat(Guest.run(engine, LOOP.length)).isEqualTo(ErrorCode.OK);
             assertThat(data.get(JAVA_LONG, 0)).isEqualTo(-4);
             assertThat(engine.register(X86.REG_RIP)).isEqualTo(Guest.CODE + 5);
-            assertThat(engine.register(X86.REG_RCX)).as("the block just counted has not run").isEqualTo(100 - 11);
+            assertThat(engine.register(X86.REG_RCX)).as("the block just counted has not run")
+                .isEqualTo(100 - 11);
         }
     }
 
@@ -118,7 +120,8 @@ class NativeBlockTest {
                 hook = engine.nativeBlock(code, arena.allocate(JAVA_LONG), 1, 0);
                 assertThat(Guest.run(engine, LOOP.length)).isEqualTo(ErrorCode.OK);
             }
-            assertThatThrownBy(() -> Guest.run(engine, LOOP.length)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> Guest.run(engine, LOOP.length))
+                .isInstanceOf(IllegalStateException.class);
             hook.close();
             assertThatThrownBy(() -> Guest.run(engine, LOOP.length)).as("translated code may still call it")
                 .isInstanceOf(IllegalStateException.class);

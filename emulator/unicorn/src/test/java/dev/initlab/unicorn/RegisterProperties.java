@@ -34,9 +34,9 @@ class RegisterProperties {
 
     @Provide
     Arbitrary<Integer> x86General() {
-        return Arbitraries.of(X86.REG_RAX, X86.REG_RBX, X86.REG_RCX, X86.REG_RDX, X86.REG_RSI, X86.REG_RDI, X86.REG_RBP,
-            X86.REG_RSP, X86.REG_R8, X86.REG_R9, X86.REG_R10, X86.REG_R11, X86.REG_R12, X86.REG_R13, X86.REG_R14,
-            X86.REG_R15, X86.REG_RIP, X86.REG_FS_BASE, X86.REG_GS_BASE);
+        return Arbitraries.of(X86.REG_RAX, X86.REG_RBX, X86.REG_RCX, X86.REG_RDX, X86.REG_RSI, X86.REG_RDI,
+            X86.REG_RBP, X86.REG_RSP, X86.REG_R8, X86.REG_R9, X86.REG_R10, X86.REG_R11, X86.REG_R12,
+            X86.REG_R13, X86.REG_R14, X86.REG_R15, X86.REG_RIP, X86.REG_FS_BASE, X86.REG_GS_BASE);
     }
 
     @Provide

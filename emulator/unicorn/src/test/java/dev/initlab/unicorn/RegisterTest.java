@@ -38,7 +38,8 @@ class RegisterTest {
 
     @Test
     void modesOf16And32BitsHaveTheirRegisters() {
-        try (Engine real = Engine.open(Arch.X86, Mode.MODE_16); Engine arm = Engine.open(Arch.ARM, Mode.MODE_ARM)) {
+        try (Engine real = Engine.open(Arch.X86, Mode.MODE_16);
+                Engine arm = Engine.open(Arch.ARM, Mode.MODE_ARM)) {
             real.register(X86.REG_CX, 0xfedcba98L);
             real.register(X86.REG_DS, 0x40);
             assertThat(real.register(X86.REG_CX)).isEqualTo(0xba98);
@@ -179,13 +180,15 @@ class RegisterTest {
             engine.coprocessor64(tlbiVmalle1, 0);
             arm.coprocessor(tlbiall, 0);
             // libunicorn ends the process by an assertion there.
-            assertThatThrownBy(() -> engine.coprocessor64(tlbiVmalle1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> engine.coprocessor64(tlbiVmalle1))
+                .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> arm.coprocessor(tlbiall)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> engine.coprocessor64(new Arm64CpReg(3, 0, 4, 2, 2)))
                 .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> arm.coprocessor(new ArmCpReg(14, 0, 1, 0, 4)))
                 .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> engine.readRegister(Arm64.REG_CP_REG, MemorySegment.ofArray(new byte[32])))
+            assertThatThrownBy(() -> engine.readRegister(Arm64.REG_CP_REG,
+                MemorySegment.ofArray(new byte[32])))
                 .isInstanceOf(IllegalArgumentException.class);
             assertThat(arm.coprocessor(new ArmCpReg(15, 0, 7, 4, 0))).as("PAR").isZero();
         }

@@ -54,7 +54,8 @@ class RunTest {
             assertThat(engine.register(X86.REG_RIP)).isEqualTo(Guest.CODE);
             assertThatThrownBy(() -> engine.start(Guest.CODE, Guest.CODE + 8, 0, 0))
                 .isInstanceOf(UnicornException.class).hasMessageContaining("0x1000")
-                .hasMessageContaining("UC_ERR_READ_UNMAPPED").extracting("code").isEqualTo(ErrorCode.READ_UNMAPPED);
+                .hasMessageContaining("UC_ERR_READ_UNMAPPED").extracting("code")
+                .isEqualTo(ErrorCode.READ_UNMAPPED);
             assertThat(engine.run(0x70000000, 0, 0, 0)).isEqualTo(ErrorCode.FETCH_UNMAPPED);
             assertThat(engine.lastError()).isEqualTo(ErrorCode.OK);
         }

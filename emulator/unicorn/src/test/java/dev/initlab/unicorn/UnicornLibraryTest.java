@@ -41,8 +41,9 @@ class UnicornLibraryTest {
     private Path tooOld(String name) throws IOException {
         Version version = UnicornLibrary.load().version();
         byte[] library = Files.readAllBytes(good);
-        byte[] code = ByteBuffer.allocate(5).order(ByteOrder.LITTLE_ENDIAN).put(LOAD_EAX).putInt(version.major() << 24
-            | version.minor() << 16 | version.patch() << 8 | version.extra()).array();
+        int packed = version.major() << 24 | version.minor() << 16 | version.patch() << 8 | version.extra();
+        ByteBuffer instruction = ByteBuffer.allocate(5).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] code = instruction.put(LOAD_EAX).putInt(packed).array();
         int at = -1;
         int times = 0;
         for (int i = 0; i + code.length <= library.length; i++) {
@@ -64,17 +65,20 @@ class UnicornLibraryTest {
         UnicornLibrary library = UnicornLibrary.load();
         assertThat(library).isSameAs(UnicornLibrary.load());
         assertThat(library.version()).isGreaterThanOrEqualTo(Version.OLDEST);
-        assertThat(UnicornLibrary.findings()).filteredOn(finding -> finding.status() == Status.ACCEPTED).singleElement()
+        assertThat(UnicornLibrary.findings()).filteredOn(finding -> finding.status() == Status.ACCEPTED)
+            .singleElement()
             .satisfies(finding -> assertThat(finding.version()).contains(library.version()));
         assertThat(library.symbol("uc_emu_stop").address()).isNotZero();
-        assertThatThrownBy(() -> library.symbol("uc_no_such_thing")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> library.symbol("uc_no_such_thing"))
+            .isInstanceOf(IllegalArgumentException.class);
         assertThat(library).hasToString(library.path() + ", version " + library.version());
     }
 
     @Test
     void versionsAreOrdered() {
         assertThat(Version.decode(0x020101ff)).isEqualTo(new Version(2, 1, 1, 255)).hasToString("2.1.1");
-        assertThat(Version.decode(0x02010002)).hasToString("2.1.0-rc2").isLessThan(Version.decode(0x020100ff));
+        assertThat(Version.decode(0x02010002)).hasToString("2.1.0-rc2")
+            .isLessThan(Version.decode(0x020100ff));
         assertThat(Version.decode(0x0100)).as("1.x has two bytes").isEqualTo(new Version(1, 0, 0, 255));
         assertThat(Version.decode(0x020001ff)).isLessThan(Version.OLDEST);
         assertThat(Version.decode(0x030000ff)).isGreaterThan(Version.OLDEST);
@@ -96,15 +100,18 @@ class UnicornLibraryTest {
     @Test
     void aVariableComesBeforeTheSystem() throws IOException {
         Files.copy(good, folder.resolve("libunicorn.so.2"));
-        LibrarySearch search = search(Map.of(), Map.of(UnicornLibrary.LIBRARY_VARIABLE, good.toString()), folder);
+        LibrarySearch search = search(Map.of(), Map.of(UnicornLibrary.LIBRARY_VARIABLE, good.toString()),
+            folder);
         assertThat(search.run()).isEqualTo(good.toString());
     }
 
     @Test
     void aNamedFileThatIsMissingIsAnError() {
-        LibrarySearch search = search(Map.of(), Map.of(UnicornLibrary.LIBRARY_VARIABLE, "/nowhere/libunicorn.so"));
+        LibrarySearch search = search(Map.of(), Map.of(UnicornLibrary.LIBRARY_VARIABLE,
+            "/nowhere/libunicorn.so"));
         assertThatThrownBy(search::run).isInstanceOf(UnicornLibraryException.class)
-            .hasMessageContaining("INITLAB_UNICORN_LIBRARY").hasMessageContaining("/nowhere/libunicorn.so: absent")
+            .hasMessageContaining("INITLAB_UNICORN_LIBRARY")
+            .hasMessageContaining("/nowhere/libunicorn.so: absent")
             .hasMessageNotContaining("\n");
     }
 
@@ -114,7 +121,8 @@ class UnicornLibraryTest {
         LibrarySearch search = search(Map.of(UnicornLibrary.LIBRARY_PROPERTY, old.toString(),
             UnicornLibrary.DIRECTORY_PROPERTY, good.getParent().toString()), Map.of());
         assertThatThrownBy(search::run).isInstanceOf(UnicornLibraryException.class)
-            .hasMessageContaining("dev.initlab.unicorn.library").hasMessageContaining("too old, version 2.0.1");
+            .hasMessageContaining("dev.initlab.unicorn.library")
+            .hasMessageContaining("too old, version 2.0.1");
     }
 
     @Test
@@ -144,9 +152,21 @@ class UnicornLibraryTest {
         LibrarySearch search = search(Map.of(), Map.of(), folder);
         assertThatThrownBy(search::run).isInstanceOf(UnicornLibraryException.class)
             .hasMessageContaining("libunicorn 2.1.1").hasMessageContaining("unusable")
-            .hasMessageContaining(folder.toString()).hasMessageContaining("install").hasMessageNotContaining("\n");
+            .hasMessageContaining(folder.toString()).hasMessageContaining("install")
+            .hasMessageNotContaining("\n");
         assertThat(search.findings()).first().hasToString(folder.resolve("libunicorn.so.2")
-            + ": unusable, it cannot be loaded here");
+            + ": unusable, it is not a library");
+    }
+
+    @Test
+    void aLibraryOfAnotherMachineIsRefused() throws IOException {
+        Path foreign = folder.resolve("libunicorn.so.2");
+        byte[] library = Files.readAllBytes(good);
+        library[18] ^= 0x40; // e_machine
+        Files.write(foreign, library);
+        LibrarySearch search = search(Map.of(UnicornLibrary.LIBRARY_PROPERTY, foreign.toString()), Map.of());
+        assertThatThrownBy(search::run).isInstanceOf(UnicornLibraryException.class)
+            .hasMessageContaining("unusable, it cannot be loaded here");
     }
 
     @Test

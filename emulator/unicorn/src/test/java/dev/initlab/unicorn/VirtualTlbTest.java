@@ -23,7 +23,7 @@ class VirtualTlbTest {
 
     private boolean fill(long kernel, long address, MemoryAccess access, TlbResult result) {
         fills.add(access + " " + Long.toHexString(address));
-        if (Long.compareUnsigned(address, kernel) < 0 || Long.compareUnsigned(address, kernel + 0x2000) >= 0) {
+        if (Long.compareUnsigned(address - kernel, 0x2000) >= 0) {
             return false;
         }
         result.physical(FRAME + (address - kernel));
@@ -42,7 +42,8 @@ class VirtualTlbTest {
     @Test
     void x86RunsInKernelAddresses() {
         try (Engine engine = open(Arch.X86, Mode.MODE_64, KERNEL_X86)) {
-            engine.write(FRAME, Guest.bytes(0x48, 0x89, 0x07, 0x48, 0x8b, 0x1f)); // mov [rdi], rax; mov rbx, [rdi]
+            engine.write(FRAME, Guest.bytes(0x48, 0x89, 0x07, // mov [rdi], rax
+                0x48, 0x8b, 0x1f)); // mov rbx, [rdi]
             engine.register(X86.REG_RAX, 77);
             engine.register(X86.REG_RDI, KERNEL_X86 + 0x1008);
             assertThat(engine.run(KERNEL_X86, KERNEL_X86 + 6, 0, 0)).isEqualTo(ErrorCode.OK);
@@ -64,7 +65,8 @@ class VirtualTlbTest {
             }
             permissions = Permission.READ | Permission.WRITE | Permission.EXEC;
             engine.flushTlb();
-            assertThat(engine.run(engine.register(X86.REG_RIP), KERNEL_X86 + 4, 0, 0)).isEqualTo(ErrorCode.OK);
+            assertThat(engine.run(engine.register(X86.REG_RIP), KERNEL_X86 + 4, 0, 0))
+                .isEqualTo(ErrorCode.OK);
         }
     }
 
@@ -166,7 +168,8 @@ class VirtualTlbTest {
                 .extracting("code").isEqualTo(ErrorCode.EXCEPTION);
             permissions = Permission.READ;
             engine.flushTlb();
-            assertThatThrownBy(() -> engine.requestCache(KERNEL_X86 + 0x20)).isInstanceOf(UnicornException.class);
+            assertThatThrownBy(() -> engine.requestCache(KERNEL_X86 + 0x20))
+                .isInstanceOf(UnicornException.class);
             permissions = Permission.READ | Permission.EXEC;
             // The stand-in for the refused page is forgotten.
             assertThat(engine.run(KERNEL_X86 + 0x10, KERNEL_X86 + 0x12, 0, 0)).isEqualTo(ErrorCode.OK);
