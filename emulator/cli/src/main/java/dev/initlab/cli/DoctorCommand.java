@@ -76,7 +76,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Stream<DoctorReport.Checked> checked(Architecture architecture) {
-        return EngineChecks.of(architecture).stream().map(check -> new DoctorReport.Checked(check, check.run()));
+        return EngineChecks.of(architecture).stream()
+                .map(check -> new DoctorReport.Checked(check, check.run()));
     }
 
     private static DoctorReport.Image image(Architecture architecture) {
@@ -89,7 +90,8 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (ElfException | ImageException e) {
             return new DoctorReport.Image(name, file, "not usable: " + e.getMessage(), false);
         } catch (IOException e) {
-            return new DoctorReport.Image(name, file, Files.exists(file) ? "cannot be read" : "not there", false);
+            return new DoctorReport.Image(name, file, Files.exists(file) ? "cannot be read" : "not there",
+                    false);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.initlab.machine.check.EngineSpeed;
+import dev.initlab.machine.check.StoreSpeed;
 
 /** A {@link DoctorReport} for programs, as {@link JsonText} takes it. */
 final class DoctorJson {
@@ -78,13 +79,20 @@ final class DoctorJson {
     private static Map<String, Object> speed(EngineSpeed speed) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("architecture", DoctorReport.name(speed.architecture()));
-        json.put("storeNanos", rounded(speed.storeNanos()));
-        json.put("loadNanos", rounded(speed.loadNanos()));
-        json.put("storesToLoads", rounded(speed.storesToLoads()));
-        json.put("storesAreFast", speed.storesAreFast());
+        json.put("stores", stores(speed.hosted()));
+        json.put("bareStores", stores(speed.bare()));
         json.put("hypercallsPerSecond", Math.round(speed.hypercallsPerSecond()));
         json.put("instructionsPerSecond", Math.round(speed.instructionsPerSecond()));
         json.put("callsPerSecond", Math.round(speed.callsPerSecond()));
+        return json;
+    }
+
+    private static Map<String, Object> stores(StoreSpeed speed) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("storeNanos", rounded(speed.storeNanos()));
+        json.put("loadNanos", rounded(speed.loadNanos()));
+        json.put("ratio", rounded(speed.ratio()));
+        json.put("fast", speed.isFast());
         return json;
     }
 

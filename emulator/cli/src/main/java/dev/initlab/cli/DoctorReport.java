@@ -65,9 +65,9 @@ record DoctorReport(String jdk, NativeLibrary unicorn, NativeLibrary capstone, L
         List<String> problems = new ArrayList<>();
         libraries().forEach(library -> library.problem().ifPresent(problems::add));
         if (failures() > 0) {
-            problems.add(("%d of %d engine checks failed with libunicorn %s; use another version of the library: "
-                    + "2.1.1 is the one this program is tested with").formatted(failures(), checks.size(),
-                    unicorn.used().map(NativeLibrary.Used::version).orElse("(none)")));
+            problems.add(("%d of %d engine checks failed with libunicorn %s; use another version of the "
+                    + "library: 2.1.1 is the one this program is tested with").formatted(failures(),
+                    checks.size(), unicorn.used().map(NativeLibrary.Used::version).orElse("(none)")));
         }
         return problems;
     }

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
             "",
             "LEVEL and INDEX say when an entry runs, ENTRY is its address in the table, ADDRESS that of",
             "FUNCTION. OBJECT is the source file or module it was compiled for, ID what the macro was given:",
-            "6 for device_initcall(), 6s for device_initcall_sync(), rootfs entries run at the end of level fs.",
-            "KIND says how the entry names its function. Any vmlinux with its symbols will do, Linux's own too.",
+            "6 for device_initcall(), 6s for device_initcall_sync(); rootfs entries run at the end of",
+            "level fs. KIND says how the entry names its function. Any vmlinux with its symbols will do,",
+            "Linux's own too.",
             "",
             "Examples:",
             "  initlab initcalls                                   the default image",
@@ -78,7 +79,8 @@ final class InitcallsCommand implements Callable<Integer> {
     }
 
     private static TextTable table(InitcallTables tables) {
-        TextTable table = new TextTable("LEVEL", "INDEX>", "ENTRY", "ADDRESS", "FUNCTION", "OBJECT", "ID", "KIND");
+        TextTable table =
+                new TextTable("LEVEL", "INDEX>", "ENTRY", "ADDRESS", "FUNCTION", "OBJECT", "ID", "KIND");
         for (InitcallEntry e : tables.all()) {
             table.row(e.level().levelName(), e.index(), hex(e.entry()), hex(e.address()), e.function(),
                     e.object().orElse("-"), e.id(), tables.kind().words());

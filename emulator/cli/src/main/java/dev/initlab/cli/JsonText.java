@@ -3,6 +3,7 @@ package dev.initlab.cli;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Writes a value made of maps, lists, strings, numbers and booleans as indented JSON. */
@@ -38,8 +39,8 @@ final class JsonText {
         }
     }
 
-    private static <T> void block(StringBuilder out, char open, char close, String indent, Iterator<T> elements,
-            java.util.function.Consumer<T> each) {
+    private static <T> void block(StringBuilder out, char open, char close, String indent,
+            Iterator<T> elements, Consumer<T> each) {
         out.append(open);
         boolean any = elements.hasNext();
         while (elements.hasNext()) {
@@ -56,7 +57,9 @@ final class JsonText {
     }
 
     private static void string(StringBuilder out, String text) {
-        out.append('"').append(text.chars().mapToObj(JsonText::escaped).collect(Collectors.joining())).append('"');
+        out.append('"')
+                .append(text.chars().mapToObj(JsonText::escaped).collect(Collectors.joining()))
+                .append('"');
     }
 
     private static String escaped(int c) {

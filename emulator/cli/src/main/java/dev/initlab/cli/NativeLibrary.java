@@ -70,7 +70,8 @@ record NativeLibrary(String name, Optional<Used> used, List<Candidate> candidate
         try {
             CapstoneLibrary library = CapstoneLibrary.find();
             return new NativeLibrary("libcapstone",
-                    Optional.of(new Used(library.version().toString(), library.name(), capstoneSource(library.name()))),
+                    Optional.of(new Used(library.version().toString(), library.name(),
+                            capstoneSource(library.name()))),
                     List.of(), Optional.empty());
         } catch (CapstoneLibraryException e) {
             return new NativeLibrary("libcapstone", Optional.empty(), List.of(),
@@ -96,8 +97,8 @@ record NativeLibrary(String name, Optional<Used> used, List<Candidate> candidate
                     case SYSTEM, DIRECTORY -> "";
                 })
                 .filter(words -> !words.isEmpty()).findFirst().orElse("");
-        return "; " + named + "scripts/native-libs.sh --private fetches one into .native/ on Debian and Ubuntu,"
-                + " without root rights";
+        return "; " + named + "scripts/native-libs.sh --private fetches one into .native/ on Debian and "
+                + "Ubuntu, without root rights";
     }
 
     private static String how(Finding.Source source) {
@@ -119,6 +120,7 @@ record NativeLibrary(String name, Optional<Used> used, List<Candidate> candidate
             return "the environment variable " + CAPSTONE_VARIABLE;
         }
         String folder = System.getProperty(UnicornLibrary.DIRECTORY_PROPERTY);
-        return folder != null && name.startsWith(folder) ? how(Finding.Source.DIRECTORY) : how(Finding.Source.SYSTEM);
+        boolean own = folder != null && name.startsWith(folder);
+        return how(own ? Finding.Source.DIRECTORY : Finding.Source.SYSTEM);
     }
 }

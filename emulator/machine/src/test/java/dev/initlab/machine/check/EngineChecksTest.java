@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** The table that {@code initlab doctor} shows: all true of the library under test, and none true of nothing. */
+/** The table that {@code initlab doctor} shows: all true of the library found, and none true of nothing. */
 class EngineChecksTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -27,7 +27,8 @@ class EngineChecksTest {
     }
 
     static Stream<Arguments> table() {
-        return Arrays.stream(Architecture.values()).flatMap(architecture -> EngineChecks.of(architecture).stream())
+        return Arrays.stream(Architecture.values())
+                .flatMap(architecture -> EngineChecks.of(architecture).stream())
                 .map(check -> arguments(check.architecture() + " " + check.id(), check));
     }
 
@@ -42,7 +43,8 @@ class EngineChecksTest {
     @MethodSource("table")
     void failsWhenTheGuestDoesSomethingElse(String name, EngineCheck check) {
         GuestCode wrong = new WrongCode(Bench.codeOf(check.architecture()));
-        assertThat(check.run(wrong, PATIENCE)).hasValueSatisfying(line -> assertThat(line).isNotBlank().doesNotContain("\n"));
+        assertThat(check.run(wrong, PATIENCE))
+                .hasValueSatisfying(line -> assertThat(line).isNotBlank().doesNotContain("\n"));
     }
 
     @ParameterizedTest

@@ -17,21 +17,18 @@ class EngineSpeedTest {
     void measures(Architecture architecture) {
         EngineSpeed speed = EngineSpeed.measure(architecture);
         assertThat(speed.architecture()).isEqualTo(architecture);
-        assertThat(List.of(speed.storeNanos(), speed.loadNanos(), speed.hypercallsPerSecond(),
-                speed.instructionsPerSecond(), speed.callsPerSecond()))
+        assertThat(List.of(speed.hosted().storeNanos(), speed.hosted().loadNanos(), speed.bare().storeNanos(),
+                speed.bare().loadNanos(), speed.hypercallsPerSecond(), speed.instructionsPerSecond(),
+                speed.callsPerSecond()))
                 .allSatisfy(figure -> assertThat(figure).isFinite().isPositive());
         assertThat(Engine.openEngines()).isZero();
     }
 
     @Test
     void tellsSlowStoresFromFastOnes() {
-        assertThat(speed(0.6, 0.6).storesAreFast()).isTrue();
-        assertThat(speed(1.5, 0.6).storesAreFast()).isTrue();
-        assertThat(speed(45, 1.6).storesAreFast()).as("libunicorn 2.1.4").isFalse();
-        assertThat(speed(45, 1.5).storesToLoads()).isEqualTo(30);
-    }
-
-    private static EngineSpeed speed(double store, double load) {
-        return new EngineSpeed(Architecture.X86_64, store, load, 1, 1, 1);
+        assertThat(new StoreSpeed(0.6, 0.6).isFast()).isTrue();
+        assertThat(new StoreSpeed(1.5, 0.6).isFast()).isTrue();
+        assertThat(new StoreSpeed(39, 3.2).isFast()).as("a bare libunicorn 2.1.4").isFalse();
+        assertThat(new StoreSpeed(45, 1.5).ratio()).isEqualTo(30);
     }
 }
