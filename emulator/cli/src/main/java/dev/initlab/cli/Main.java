@@ -1,6 +1,7 @@
 package dev.initlab.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.InputException;
@@ -39,7 +40,7 @@ public final class Main {
     /** Runs a command line; the exit status. */
     static int run(String... arguments) {
         CommandLine line = new CommandLine(new Main());
-        CommandLine completion = line.getSubcommands().get("generate-completion");
+        CommandLine completion = Objects.requireNonNull(line.getSubcommands().get("generate-completion"));
         completion.getCommandSpec().usageMessage().hidden(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Main::report);
