@@ -29,6 +29,21 @@ int security_kernel_module_request(const char *name)
 	return 0;
 }
 
+/* Asked by the module loader before it looks at the file. */
+int security_kernel_load_data(enum kernel_load_data_id id, bool contents)
+{
+	struct security_hooks *hooks;
+
+	for (hooks = hook_list; hooks; hooks = hooks->next) {
+		int ret = hooks->kernel_load_data ? hooks->kernel_load_data(id, contents) : 0;
+
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+EXPORT_SYMBOL_GPL(security_kernel_load_data);
+
 static int __init security_report(void)
 {
 	struct security_hooks *hooks;

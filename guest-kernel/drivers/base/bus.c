@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Buses, the devices on them, and the drivers that may have them. */
+#include <initlab/trace.h>
 #include <linux/device.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
@@ -8,9 +9,13 @@
 /* Made by an initcall, so that a bus that comes too early is found out. */
 static struct list_head buses;
 
+/* Devices whose driver asked to be asked again when another device has found its own. */
+static struct list_head deferred_probe_pending;
+
 static int __init buses_init(void)
 {
 	INIT_LIST_HEAD(&buses);
+	INIT_LIST_HEAD(&deferred_probe_pending);
 	pr_info("driver core: ready for buses\n");
 	return 0;
 }
@@ -45,12 +50,44 @@ static int try_bind(struct device *dev, struct device_driver *drv)
 		return 0;
 	dev->driver = drv;
 	ret = dev->bus->probe(dev);
-	if (ret == 0)
+	trace_device_probe(dev_name(dev), drv->name, ret);
+	if (ret == 0) {
+		list_del_init(&dev->deferred);
+		driver_deferred_probe_trigger();
 		return 1;
-	if (ret != -ENODEV && ret != -ENXIO)
+	}
+	if (ret == -EPROBE_DEFER) {
+		if (list_empty(&dev->deferred))
+			list_add_tail(&dev->deferred, &deferred_probe_pending);
+	} else if (ret != -ENODEV && ret != -ENXIO) {
 		dev_err(dev, "probe failed with error %d\n", ret);
+	}
 	dev->driver = NULL;
 	return ret;
+}
+
+static void bind_to_any(struct device *dev)
+{
+	struct device_driver *drv;
+
+	list_for_each_entry(drv, &dev->bus->drivers, list)
+		if (try_bind(dev, drv) > 0)
+			break;
+}
+
+/* Asks each waiting device once; those that still must wait go to the end. */
+void driver_deferred_probe_trigger(void)
+{
+	struct list_head pending;
+	struct device *dev;
+
+	INIT_LIST_HEAD(&pending);
+	list_splice_init(&deferred_probe_pending, &pending);
+	while (!list_empty(&pending)) {
+		dev = list_first_entry(&pending, struct device, deferred);
+		list_del_init(&dev->deferred);
+		bind_to_any(dev);
+	}
 }
 
 static void release_driver(struct device *dev)
@@ -62,14 +99,11 @@ static void release_driver(struct device *dev)
 
 int device_register(struct device *dev)
 {
-	struct device_driver *drv;
-
 	if (!dev->bus || !dev->bus->list.next)
 		return -EINVAL;
+	INIT_LIST_HEAD(&dev->deferred);
 	list_add_tail(&dev->list, &dev->bus->devices);
-	list_for_each_entry(drv, &dev->bus->drivers, list)
-		if (try_bind(dev, drv) > 0)
-			break;
+	bind_to_any(dev);
 	return 0;
 }
 EXPORT_SYMBOL_GPL(device_register);
@@ -77,6 +111,7 @@ EXPORT_SYMBOL_GPL(device_register);
 void device_unregister(struct device *dev)
 {
 	release_driver(dev);
+	list_del_init(&dev->deferred);
 	list_del(&dev->list);
 }
 EXPORT_SYMBOL_GPL(device_unregister);
@@ -136,3 +171,11 @@ static int __init drivers_report(void)
 	return 0;
 }
 device_initcall_sync(drivers_report);
+
+/* Those that wait for what never comes are asked a last time. */
+static int __init deferred_probe_initcall(void)
+{
+	driver_deferred_probe_trigger();
+	return 0;
+}
+late_initcall(deferred_probe_initcall);

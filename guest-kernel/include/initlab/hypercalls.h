@@ -19,3 +19,4 @@ HYPERCALL(__kmalloc, PLAIN)		/* <linux/slab.h> */
 HYPERCALL(kfree, PLAIN)			/* <linux/slab.h> */
 HYPERCALL(ioremap, PLAIN)		/* <linux/io.h>: device memory, or NULL */
 HYPERCALL(iounmap, PLAIN)		/* <linux/io.h> */
+HYPERCALL(trace_device_probe, NONE)	/* <initlab/trace.h>: into the event stream */

@@ -43,6 +43,7 @@ struct device {
 	dev_t devt;
 	void *driver_data;
 	struct list_head list;
+	struct list_head deferred;	/* empty: not waiting for another probe */
 };
 
 int bus_register(struct bus_type *bus);
@@ -51,6 +52,7 @@ int device_register(struct device *dev);
 void device_unregister(struct device *dev);
 int driver_register(struct device_driver *drv);
 void driver_unregister(struct device_driver *drv);
+void driver_deferred_probe_trigger(void);
 int class_register(struct class *class);
 void class_unregister(struct class *class);
 

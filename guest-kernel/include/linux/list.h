@@ -94,6 +94,18 @@ static inline void list_splice_tail_init(struct list_head *list, struct list_hea
 }
 
 #define list_entry(ptr, type, member)	container_of(ptr, type, member)
+/* Moves all entries of a list to the beginning of another. */
+static inline void list_splice_init(struct list_head *list, struct list_head *head)
+{
+	if (list_empty(list))
+		return;
+	list->next->prev = head;
+	list->prev->next = head->next;
+	head->next->prev = list->prev;
+	head->next = list->next;
+	INIT_LIST_HEAD(list);
+}
+
 #define list_first_entry(head, type, member)	\
 	list_entry((head)->next, type, member)
 #define list_last_entry(head, type, member)	\

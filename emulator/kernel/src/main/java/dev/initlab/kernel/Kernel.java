@@ -22,6 +22,7 @@ import dev.initlab.kernel.hypercall.IoHeader;
 import dev.initlab.kernel.hypercall.PanicHeader;
 import dev.initlab.kernel.hypercall.PrintkHeader;
 import dev.initlab.kernel.hypercall.SlabHeader;
+import dev.initlab.kernel.hypercall.TraceHeader;
 import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.image.Symbols;
 import dev.initlab.kernel.init.BuiltInInitcalls;
@@ -147,7 +148,8 @@ public final class Kernel implements AutoCloseable {
                     new ConsoleHeader(consoles, printk),
                     new SlabHeader(slab, vcpu.memory(), printk),
                     new PanicHeader(format, panic),
-                    new IoHeader(new IoMap(kernelSpace, layout.io()))));
+                    new IoHeader(new IoMap(kernelSpace, layout.io())),
+                    new TraceHeader(events)));
             long emergencyStack = stacks.allocate(Scheduler.STACK_SIZE, Protection.READ | Protection.WRITE)
                     + Scheduler.STACK_SIZE;
             Oops oops = new Oops(vcpu, printk, symbols, initMemory, initcalls, scheduler, events, emergencyStack);

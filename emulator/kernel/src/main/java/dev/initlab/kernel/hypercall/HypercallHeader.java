@@ -3,7 +3,8 @@ package dev.initlab.kernel.hypercall;
 import java.util.List;
 
 /** The functions of one Linux header that Java implements. */
-public sealed interface HypercallHeader permits PrintkHeader, ConsoleHeader, SlabHeader, PanicHeader, IoHeader {
+public sealed interface HypercallHeader permits PrintkHeader, ConsoleHeader, SlabHeader, PanicHeader, IoHeader,
+        TraceHeader {
     /** One a line, with the C prototype's name. */
     List<Hypercall> hypercalls();
 }

@@ -8,8 +8,10 @@ import dev.initlab.kernel.errno.ErrnoException;
 import dev.initlab.kernel.fs.IoResult;
 import dev.initlab.kernel.fs.OpenFile;
 import dev.initlab.kernel.fs.RegularFile;
+import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.module.DeleteModule;
 import dev.initlab.kernel.module.ModuleLoader;
+import dev.initlab.machine.Vcpu;
 
 /** {@code init_module}, {@code finit_module} and {@code delete_module}: {@code kernel/module/main.c}. */
 final class ModuleCalls {
@@ -21,10 +23,17 @@ final class ModuleCalls {
     private static final long MAX_FILE = 256 << 20;
     private static final int MAX_ARGS = 1 << 20;
 
+    /** {@code enum kernel_load_data_id}, {@code include/linux/lsm_hooks.h} of the guest. */
+    private static final int LOADING_MODULE = 2;
+
+    private final Vcpu vcpu;
+    private final KernelImage image;
     private final ModuleLoader loader;
     private final DeleteModule unloader;
 
-    ModuleCalls(ModuleLoader loader, DeleteModule unloader) {
+    ModuleCalls(Vcpu vcpu, KernelImage image, ModuleLoader loader, DeleteModule unloader) {
+        this.vcpu = vcpu;
+        this.image = image;
         this.loader = loader;
         this.unloader = unloader;
     }
@@ -37,6 +46,7 @@ final class ModuleCalls {
         if (Long.compareUnsigned(length, MAX_FILE) > 0) {
             throw new ErrnoException(Errno.ENOMEM);
         }
+        mayLoad();
         byte[] file = call.memory().read(call.word(0), (int) length);
         loader.loadModule(file, call.memory().string(call.word(2), MAX_ARGS));
         return 0;
@@ -57,6 +67,7 @@ final class ModuleCalls {
         if (file.isWritable()) {
             throw new ErrnoException(Errno.ETXTBSY);
         }
+        mayLoad();
         loader.loadModule(content(file), call.memory().string(call.word(1), MAX_ARGS));
         return 0;
     }
@@ -68,6 +79,16 @@ final class ModuleCalls {
         }
         unloader.deleteModule(new String(name, StandardCharsets.ISO_8859_1));
         return 0;
+    }
+
+    /** Asks the guest's security modules: {@code security/security.c: security_kernel_load_data()}. */
+    private void mayLoad() {
+        image.symbol("security_kernel_load_data").ifPresent(function -> {
+            int refusal = (int) vcpu.call(function, LOADING_MODULE, 1);
+            if (refusal != 0) {
+                throw new ErrnoException(Errno.of(-refusal).orElse(Errno.EPERM));
+            }
+        });
     }
 
     /** The whole file, whatever the descriptor's position. */

@@ -64,7 +64,7 @@ public final class SystemCalls implements SystemCallLoop {
         this.events = events;
         table = new SystemCallTable(image.architecture(), new FileCalls(vfs, scheduler), new MemoryCalls(),
                 new ProcessCalls(processes, scheduler, this, uname, vcpu.isa().wordSize()),
-                new ModuleCalls(loader, unloader), new RebootCalls(vcpu, image));
+                new ModuleCalls(vcpu, image, loader, unloader), new RebootCalls(vcpu, image));
     }
 
     @Override

@@ -1,0 +1,76 @@
+package dev.initlab.kernel.boot;
+
+import java.util.List;
+
+import dev.initlab.kernel.init.InitcallSequence;
+import dev.initlab.trace.Event;
+import dev.initlab.trace.Outcome;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/** What the command line and the guest's own code decide about a boot. */
+class BootContractTest {
+
+    @Test
+    void aSecurityModuleRefusesToHaveModulesLoaded() {
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64)
+                .withCommandLine("lsm_initlab.no_modules"));
+        assertThat(boot.events().events(Event.ModuleStateChanged.class)).isEmpty();
+        assertThat(boot.events().events(Event.SystemCall.class))
+                .filteredOn(e -> e.name().equals("init_module")).isNotEmpty()
+                .allSatisfy(e -> assertThat(e.errno()).contains("EPERM"));
+        assertThat(boot.log()).anyMatch(line -> line.contains("module loading is refused (lsm_initlab.no_modules)"));
+        assertThat(boot.uartText()).contains("insmod: can't insert '/lib/modules/hello.ko': Operation not permitted");
+    }
+
+    @Test
+    void aDeferredProbeSucceedsOnItsSecondTry() {
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64));
+        assertThat(boot.events().events(Event.DeviceProbed.class))
+                .filteredOn(e -> e.device().equals("supply-led"))
+                .extracting(Event.DeviceProbed::result, Event.DeviceProbed::deferred)
+                .containsExactly(tuple(-517, true),
+                        tuple(0, false));
+    }
+
+    @Test
+    void theLayoutSequenceRunsConsoleAndSecurityBehindTheLevels() {
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64).withSequence(InitcallSequence.LAYOUT));
+        assertThat(boot.events().events(Event.LevelEntered.class)).extracting(Event.LevelEntered::level)
+                .containsExactly("early", "pure", "core", "postcore", "arch", "subsys", "fs", "device", "late",
+                        "console", "security");
+        assertThat(GuestBoot.boot(GuestBoot.config(TestImages.X86_64)).events().events(Event.LevelEntered.class))
+                .extracting(Event.LevelEntered::level)
+                .startsWith("console", "security", "early", "pure").endsWith("device", "late");
+    }
+
+    @Test
+    void aBlacklistedInitcallIsSkipped() {
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64)
+                .withCommandLine("initcall_blacklist=heartbeat_init,hello_init"));
+        assertThat(boot.events().events(Event.InitcallSkipped.class))
+                .extracting(e -> e.initcall().symbol()).containsExactly("heartbeat_init", "hello_init");
+        assertThat(boot.initcalls()).doesNotContain("heartbeat_init", "hello_init").contains("absent_init");
+        assertThat(boot.uartText()).contains("insmod: can't insert '/lib/modules/hello.ko': Operation not permitted")
+                .doesNotContain("heartbeat: status");
+    }
+
+    @Test
+    void parametersOfBuiltInCodeAreSet() {
+        List<String> log = GuestBoot.boot(GuestBoot.config(TestImages.X86_64)
+                .withCommandLine("heartbeat.period=250 heartbeat.name=alarm heartbeat.inverted nosuch.param=1"))
+                .log();
+        assertThat(log).anyMatch(line -> line.endsWith("heartbeat: alarm: every 250 ms, inverted"));
+    }
+
+    @Test
+    void anOopsIsAPanicWhenAskedFor() {
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64).withCommandLine("oops=panic panic=7")
+                .withInitramfs(new Initramfs().insmod(TestImages.X86_64.module("oops"), "how=write").archive()));
+        assertThat(boot.result().outcome()).isEqualTo(Outcome.PANIC);
+        assertThat(boot.result().reason()).isEqualTo("Kernel panic - not syncing: Fatal exception");
+        assertThat(boot.log()).anyMatch(line -> line.endsWith("Rebooting in 7 seconds.."));
+    }
+}
