@@ -207,6 +207,32 @@ class OpenFileTest {
     }
 
     @Test
+    void aGapInTheListingRepeatsNothing() {
+        for (String name : List.of("a", "b", "c", "d")) {
+            tree.write("/" + name, "");
+        }
+        tree.vfs.directories().unlink(tree.root, "/a");
+        tree.vfs.directories().unlink(tree.root, "/b");
+        OpenFile root = tree.open("/", OpenFlags.O_RDONLY);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            int before = names.size();
+            root.getdents(entry -> names.size() == before && names.add(entry.name()));
+        }
+        assertThat(names).containsExactly(".", "..", "c", "d");
+    }
+
+    @Test
+    void aRemovedDirectoryHasNeitherLinksNorEntries() {
+        tree.mkdir("/d");
+        OpenFile directory = tree.open("/d", OpenFlags.O_RDONLY);
+        assertThat(tree.vfs.stat(directory.location()).links()).isEqualTo(2);
+        tree.vfs.directories().rmdir(tree.root, "/d");
+        assertThat(tree.vfs.stat(directory.location()).links()).isZero();
+        assertErrno(ENOENT, () -> directory.getdents(entry -> true));
+    }
+
+    @Test
     void entriesTellNumberAndType() {
         tree.mkdir("/d");
         tree.symlink("x", "/l");
