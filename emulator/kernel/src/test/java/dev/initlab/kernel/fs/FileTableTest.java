@@ -75,6 +75,17 @@ class FileTableTest {
     }
 
     @Test
+    void dup2KeepsTheFileOpen() {
+        var ends = tree.vfs.pipe(tree.root, 0);
+        int write = table.install(ends.write(), false);
+        table.dup2(write, 9);
+        table.close(write);
+        assertThat(ends.read().read(ByteBuffer.allocate(1))).isInstanceOf(IoResult.WouldBlock.class);
+        table.close(9);
+        assertThat(ends.read().read(ByteBuffer.allocate(1))).isEqualTo(new IoResult.Done(0));
+    }
+
+    @Test
     void thereIsALimit() {
         assertThat(table.limit()).isEqualTo(1024);
         OpenFile file = open();
