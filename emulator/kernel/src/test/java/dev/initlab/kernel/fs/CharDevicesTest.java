@@ -53,12 +53,13 @@ class CharDevicesTest {
         CharDevices.Region region = devices.register(new DeviceNumber(10, 5), 3, "test", file -> nothing);
         assertErrno(EBUSY, () -> devices.register(new DeviceNumber(10, 7), 1, "x", file -> nothing));
         assertErrno(EBUSY, () -> devices.register(new DeviceNumber(10, 0), 6, "x", file -> nothing));
-        devices.register(new DeviceNumber(10, 8), 1, "x", file -> nothing);
+        devices.register(new DeviceNumber(10, 0), 5, "before", file -> nothing);
+        devices.register(new DeviceNumber(10, 8), 1, "behind", file -> nothing);
         device(10, 7);
         assertErrno(ENXIO, () -> device(10, 9));
         devices.unregister(region);
         assertErrno(ENXIO, () -> tree.open("/dev-10-7", OpenFlags.O_RDWR));
-        assertThat(devices.regions()).hasSize(1);
+        assertThat(devices.regions().stream().map(CharDevices.Region::name)).containsExactly("before", "behind");
     }
 
     @Test
