@@ -21,6 +21,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
  * What a callback throws ends the run and is thrown from it. Errors of libunicorn are
  * {@link UnicornException}s, wrong use is {@link IllegalStateException} or {@link IllegalArgumentException}.
  *
+ * <p><b>Hooks</b> with a range get what lies from {@code begin} to {@code end}, inclusive; with a begin above
+ * the end, everything.
+ *
  * <p><b>Memory.</b> Addresses of {@code map}, {@code read}, {@code write} and the like are guest-physical.
  */
 public final class Engine implements AutoCloseable {

@@ -2,6 +2,7 @@ package dev.initlab.unicorn;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -294,6 +295,42 @@ class MisuseTest {
             assertThatThrownBy(() -> Guest.run(engine, 1)).isInstanceOf(IllegalStateException.class);
             engine.unmap(0x101000, 0x1000);
             assertThat(Guest.run(engine, 1)).isEqualTo(ErrorCode.OK);
+        }
+    }
+
+    @Test
+    void theFirstPartOfFreedMemoryIsNotTouchedEither() {
+        try (Engine engine = Guest.x86(0x90)) {
+            try (Arena arena = Arena.ofShared()) {
+                engine.mapPointer(0x100000, arena.allocate(0x2000, 4096), Permission.ALL);
+                engine.unmap(0x101000, 0x1000);
+            }
+            assertThatThrownBy(() -> Guest.run(engine, 1)).isInstanceOf(IllegalStateException.class);
+            engine.unmap(0x100000, 0x1000);
+            assertThat(Guest.run(engine, 1)).isEqualTo(ErrorCode.OK);
+        }
+    }
+
+    @Test
+    void memoryOfManyArenasIsKept() {
+        List<Arena> arenas = new ArrayList<>();
+        try (Engine engine = Guest.x86(0xcd, 0x80, 0x48, 0x8b, 0x07)) { // int 0x80; mov rax, [rdi]
+            for (int i = 0; i < 100; i++) {
+                arenas.add(Arena.ofShared());
+                MemorySegment memory = arenas.getLast().allocate(4096, 4096);
+                memory.set(ValueLayout.JAVA_LONG, 0, i);
+                engine.mapPointer(0x100000 + 0x1000L * i, memory, Permission.ALL);
+            }
+            arenas.add(Arena.ofShared());
+            assertThatThrownBy(() -> engine.mapPointer(0x400000, arenas.getLast().allocate(4096, 4096), 7))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("100 arenas");
+            List<Throwable> answers = new ArrayList<>();
+            engine.onInterrupt((uc, number) -> answers.add(catchThrowable(arenas.get(57)::close)));
+            engine.register(X86.REG_RDI, 0x100000 + 0x1000 * 57);
+            assertThat(Guest.run(engine, 5)).isEqualTo(ErrorCode.OK);
+            assertThat(engine.register(X86.REG_RAX)).isEqualTo(57);
+            assertThat(answers).singleElement().isInstanceOf(IllegalStateException.class);
+            arenas.forEach(Arena::close);
         }
     }
 
