@@ -59,7 +59,8 @@ class CharDevicesTest {
         assertErrno(ENXIO, () -> device(10, 9));
         devices.unregister(region);
         assertErrno(ENXIO, () -> tree.open("/dev-10-7", OpenFlags.O_RDWR));
-        assertThat(devices.regions().stream().map(CharDevices.Region::name)).containsExactly("before", "behind");
+        assertThat(devices.regions().stream().map(CharDevices.Region::name))
+                .containsExactly("before", "behind");
     }
 
     @Test

