@@ -52,6 +52,8 @@ final class SymbolResolution {
                     failed = Optional.of(Errno.ENOENT);
                 }
                 values[symbol.index()] = value.orElse(0L);
+            } else if (symbol.sectionIndex() < 0 || symbol.sectionIndex() >= info.elf().sections().size()) {
+                failed = Optional.of(Errno.ENOEXEC); // Linux 6.1 reads beyond its section headers here
             } else {
                 values[symbol.index()] = info.address(symbol.sectionIndex()) + symbol.value();
             }

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A 64-bit ELF file in memory, some of whose bytes are changed; the file it came from is not. */
 final class ImagePatch {
     private static final int SYMBOL_SIZE = 24;
+    private static final int SYMBOL_SECTION = 6;
     private static final int SYMBOL_VALUE = 8;
 
     private final ElfFile elf;
@@ -65,6 +66,12 @@ final class ImagePatch {
     /** Moves a symbol. */
     ImagePatch symbol(String name, long value) {
         bytes.putLong((int) symtab().offset() + find(name).index() * SYMBOL_SIZE + SYMBOL_VALUE, value);
+        return this;
+    }
+
+    /** Puts a symbol into a section of this index. */
+    ImagePatch section(String symbol, int index) {
+        bytes.putShort((int) symtab().offset() + find(symbol).index() * SYMBOL_SIZE + SYMBOL_SECTION, (short) index);
         return this;
     }
 

@@ -62,6 +62,14 @@ class ModuleRefusalTest {
         assertThat(boot.uartText()).contains(": invalid module format\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0xff00, 0xff1f, 0xffff, 1000})
+    void aSymbolInNoSection(int section) {
+        byte[] module = ImagePatch.of(IMAGES.module("provider")).section("provider_add", section).bytes();
+        GuestBoot boot = after(new Initramfs().insmod("/provider.ko", module, ""));
+        assertThat(loads(boot)).containsExactly(-8L, 0L);
+    }
+
     @Test
     void twice() {
         GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("provider")).insmod(IMAGES.module("provider")));
