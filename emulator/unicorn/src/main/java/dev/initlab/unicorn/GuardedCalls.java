@@ -6,6 +6,8 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +28,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
  */
 final class GuardedCalls {
     /** Beyond this the JVM's limit of arguments comes near. */
-    static final int MAX_ARENAS = 100;
+    static final int MAX_ARENAS = 64;
 
     private enum Function {
         EMU_START("uc_emu_start", 0, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
@@ -64,8 +66,16 @@ final class GuardedCalls {
     private final MethodHandle regWrite2;
     private final MethodHandle ctlRange;
 
-    /** The calls as they keep these segments' arenas open. */
-    GuardedCalls(List<MemorySegment> guards) {
+    /** The calls as they keep the arenas of these segments open. */
+    static GuardedCalls of(List<MemorySegment> guards) {
+        // Each number of arguments is linked once and takes its time: few numbers will do.
+        int arguments = guards.size() <= 1 ? guards.size() : Integer.highestOneBit(guards.size() - 1) << 1;
+        List<MemorySegment> padded = new ArrayList<>(guards);
+        padded.addAll(Collections.nCopies(arguments - guards.size(), MemorySegment.NULL));
+        return new GuardedCalls(padded);
+    }
+
+    private GuardedCalls(List<MemorySegment> guards) {
         emuStart = Function.EMU_START.with(guards);
         memRead = Function.MEM_READ.with(guards);
         memWrite = Function.MEM_WRITE.with(guards);

@@ -12,7 +12,7 @@ import java.util.List;
  * stays for good: translated guest code may call it after its hook is gone.
  */
 final class LentMemory {
-    private static final GuardedCalls UNGUARDED = new GuardedCalls(List.of());
+    private static final GuardedCalls UNGUARDED = GuardedCalls.of(List.of());
 
     private record Mapping(long address, long size, MemorySegment memory) {
         long end() {
@@ -113,7 +113,7 @@ final class LentMemory {
         }
         if (!distinct.equals(guards)) {
             guards = distinct;
-            calls = distinct.isEmpty() ? UNGUARDED : new GuardedCalls(distinct);
+            calls = distinct.isEmpty() ? UNGUARDED : GuardedCalls.of(distinct);
         }
     }
 

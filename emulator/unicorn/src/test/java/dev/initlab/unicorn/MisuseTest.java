@@ -315,7 +315,7 @@ class MisuseTest {
     void memoryOfManyArenasIsKept() {
         List<Arena> arenas = new ArrayList<>();
         try (Engine engine = Guest.x86(0xcd, 0x80, 0x48, 0x8b, 0x07)) { // int 0x80; mov rax, [rdi]
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 64; i++) {
                 arenas.add(Arena.ofShared());
                 MemorySegment memory = arenas.getLast().allocate(4096, 4096);
                 memory.set(ValueLayout.JAVA_LONG, 0, i);
@@ -323,7 +323,7 @@ class MisuseTest {
             }
             arenas.add(Arena.ofShared());
             assertThatThrownBy(() -> engine.mapPointer(0x400000, arenas.getLast().allocate(4096, 4096), 7))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("100 arenas");
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("64 arenas");
             List<Throwable> answers = new ArrayList<>();
             engine.onInterrupt((uc, number) -> answers.add(catchThrowable(arenas.get(57)::close)));
             engine.register(X86.REG_RDI, 0x100000 + 0x1000 * 57);
