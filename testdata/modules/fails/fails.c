@@ -4,10 +4,15 @@
 static int ret = -ENODEV;
 module_param(ret, int, 0);
 MODULE_PARM_DESC(ret, "what the init function returns");
+static bool corrupt;
+module_param(corrupt, bool, 0);
+MODULE_PARM_DESC(corrupt, "whether it overwrites its entry in the list of modules first");
 
 static int __init fails_init(void)
 {
 	pr_info("fails: returning %d\n", ret);
+	if (corrupt)
+		THIS_MODULE->list.next = NULL;
 	return ret;
 }
 

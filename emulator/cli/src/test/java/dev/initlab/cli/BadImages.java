@@ -104,6 +104,16 @@ final class BadImages {
         return spoil(directory, (elf, bytes) -> bytes.putLong(valueOf(elf, name), value));
     }
 
+    /** Writes a text of the image over, wherever it stands with a NUL behind it. */
+    static Path withText(Path directory, String old, String text) {
+        return spoil(directory, (_, bytes) -> {
+            String all = new String(bytes.array(), StandardCharsets.ISO_8859_1);
+            for (int at = all.indexOf(old + "\0"); at >= 0; at = all.indexOf(old + "\0", at + 1)) {
+                bytes.put(at, text.getBytes(StandardCharsets.ISO_8859_1));
+            }
+        });
+    }
+
     private static int valueOf(ElfFile elf, String symbol) {
         Section symtab = elf.sections().stream().filter(s -> s.is(SectionType.SYMTAB)).findFirst().orElseThrow();
         return (int) symtab.offset() + elf.symbols().byName(symbol).orElseThrow().index() * SYMENTSIZE + ST_VALUE;

@@ -76,6 +76,9 @@ class BadInputTest {
                 row("exports without end", d -> boot(BadImages.withSymbol(d, "__stop___ksymtab", -4096)), "bad: "),
                 row("parameters without end", d -> boot(BadImages.withSymbol(d, "__stop___param", -8)), "bad: "),
                 row("options without end", d -> boot(BadImages.withSymbol(d, "__setup_end", -8)), "bad: "),
+                row("a struct nobody described, found out late",
+                        d -> boot(BadImages.withText(d, "console.write", "console.wrote")),
+                        "bad: no layout note for console.write; add LAYOUT_FIELD() for it"),
                 // ---- the initramfs
                 row("no initramfs there", d -> initrd(d.resolve("nowhere")), "nowhere: no such file"),
                 row("initramfs is a directory", d -> initrd(d), ": is a directory; a file is wanted"),

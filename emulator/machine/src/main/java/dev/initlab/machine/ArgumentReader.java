@@ -13,6 +13,18 @@ public interface ArgumentReader {
     /** A pointer, {@code long} or {@code size_t}. */
     long nextWord();
 
+    /** The arguments from {@code first} on of the C function just entered, where each takes a word of 8 bytes. */
+    static ArgumentReader ofFunction(Vcpu vcpu, int first) {
+        return ofWords(new LongSupplier() {
+            private int next = first;
+
+            @Override
+            public long getAsLong() {
+                return vcpu.argument(next++);
+            }
+        });
+    }
+
     /** Arguments of an ABI in which each integer takes a word of 8 bytes. */
     static ArgumentReader ofWords(LongSupplier words) {
         return new ArgumentReader() {

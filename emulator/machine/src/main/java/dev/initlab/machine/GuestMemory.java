@@ -127,11 +127,13 @@ public final class GuestMemory {
         return read(address, length);
     }
 
-    /** Whether all of a range can be read. */
+    /** Whether all of a range can be read; device registers and the page functions return to cannot. */
     public boolean isReadable(long address, long length) {
         AddressSpace in = space.get();
         for (long page = address & -Mmu.PAGE_SIZE; page - address < length; page += Mmu.PAGE_SIZE) {
-            if (!allowed(in.entryAt(page), Access.READ)) {
+            long entry = in.entryAt(page);
+            if (!allowed(entry, Access.READ)
+                    || !in.mmu().ram().contains(AddressSpace.physicalOf(entry), Mmu.PAGE_SIZE)) {
                 return false;
             }
         }

@@ -286,7 +286,7 @@ public final class Vcpu implements AutoCloseable {
                     long at = pc();
                     traps.hypercall(index);
                     assert sp() == stack && pc() == at : "a hypercall moved the guest";
-                    isa.leaveFunction(this);
+                    leaveFunction();
                 }
                 case Exit.Faulted(Fault fault) -> traps.fault(fault);
                 case Exit.Halted() -> traps.halted();
@@ -295,6 +295,15 @@ public final class Vcpu implements AutoCloseable {
                 case Exit.SystemCall() -> traps.fault(new Fault(FaultKind.UNDEFINED_INSTRUCTION,
                         Access.EXECUTE, pc(), pc(), -1, Privilege.KERNEL));
             }
+        }
+    }
+
+    /** Where the guest's stack is not there, the stub's return instruction faults. */
+    private void leaveFunction() {
+        try {
+            isa.leaveFunction(this);
+        } catch (GuestMemoryException e) {
+            traps.fault(new Fault(FaultKind.PAGE, e.access(), e.address(), pc(), -1, Privilege.KERNEL));
         }
     }
 

@@ -119,13 +119,25 @@ final class GuestModule {
         memory.putWord(head, self, wordSize);
     }
 
-    /** {@code list_del_rcu()}. */
-    void listDel() {
+    /**
+     * {@code list_del_rcu()}, with the check of {@code lib/list_debug.c: __list_del_entry_valid()}.
+     *
+     * @return whether the neighbours still knew the entry; if not, nothing was changed
+     */
+    boolean listDel() {
         long self = at("module.list");
         long next = memory.word(self, wordSize);
         long previous = memory.word(self + wordSize, wordSize);
+        if (!pointsTo(next + wordSize, self) || !pointsTo(previous, self)) {
+            return false;
+        }
         memory.putWord(previous, next, wordSize);
         memory.putWord(next + wordSize, previous, wordSize);
+        return true;
+    }
+
+    private boolean pointsTo(long pointer, long target) {
+        return memory.isReadable(pointer, wordSize) && memory.word(pointer, wordSize) == target;
     }
 
     private long at(String field) {

@@ -93,9 +93,10 @@ public final class ModuleLoader {
      *
      * @param file its bytes
      * @param args its parameters
+     * @return 0, or the negative result of the init function, whatever it is; nothing of the module is left then
      * @throws ErrnoException with Linux's errno; nothing of the module is left
      */
-    public void loadModule(byte[] file, byte[] args) {
+    public int loadModule(byte[] file, byte[] args) {
         LoadInfo info = elfValidityCheck(file, args);
         try {
             setupLoadInfo(info);
@@ -108,20 +109,27 @@ public final class ModuleLoader {
             postRelocation(info);
             completeFormation(info);
             parseArgs(info);
-            doInitModule(info);
+            int result = doInitModule(info);
+            if (result < 0) {
+                fail(info, Errno.of(-result).map(Errno::name).orElse(Integer.toString(result)));
+            }
+            return result;
         } catch (ErrnoException e) {
-            events.emit(at -> new Event.ModuleLoadFailed(at,
-                    info.name().isEmpty() ? Optional.empty() : Optional.of(info.name()), info.step(),
-                    e.errno().name()));
-            info.undo();
+            fail(info, e.errno().name());
             throw e;
         } catch (ElfException e) {
-            info.undo();
+            fail(info, Errno.ENOEXEC.name());
             throw new ErrnoException(Errno.ENOEXEC);
-        } catch (GuestMemoryException e) {
-            info.undo(); // a table of the module points nowhere
+        } catch (GuestMemoryException e) { // a table of the module points nowhere
+            fail(info, Errno.EFAULT.name());
             throw new ErrnoException(Errno.EFAULT);
         }
+    }
+
+    private void fail(LoadInfo info, String errno) {
+        events.emit(at -> new Event.ModuleLoadFailed(at,
+                info.name().isEmpty() ? Optional.empty() : Optional.of(info.name()), info.step(), errno));
+        info.undo();
     }
 
     private LoadInfo elfValidityCheck(byte[] file, byte[] args) {
@@ -227,8 +235,7 @@ public final class ModuleLoader {
             }
         }
         modules.add(module);
-        Optional<Long> head = image.symbol("modules").stream().boxed().findFirst();
-        head.ifPresent(module.guest()::listAdd);
+        image.symbol("modules").ifPresent(module.guest()::listAdd);
         module.guest().state(GuestModule.UNFORMED);
         module.guest().unloadInit();
         module.guest().taints(info.taints());
@@ -236,8 +243,7 @@ public final class ModuleLoader {
         module.guest().layout("init_layout", info.initBase(), module.layout().init());
         info.onFailure(() -> {
             changeState(module, ModuleState.ABSENT);
-            head.ifPresent(h -> module.guest().listDel());
-            modules.remove(module);
+            unlink(module);
             scheduler.wake(modules.stateChanged());
         });
         emitState(module, ModuleState.ABSENT, ModuleState.UNFORMED);
@@ -329,7 +335,8 @@ public final class ModuleLoader {
         parameters.parse(info);
     }
 
-    private void doInitModule(LoadInfo info) {
+    /** {@code do_init_module()}: 0, or what the init function refused with. */
+    private int doInitModule(LoadInfo info) {
         info.step("do_init_module");
         Module module = info.module();
         long init = module.guest().init();
@@ -337,7 +344,7 @@ public final class ModuleLoader {
             int result = initcalls.doOneInitcall(new Initcall.ModuleInit(module.name(), init, symbols.name(init)));
             if (result < 0) {
                 changeState(module, ModuleState.GOING);
-                throw new ErrnoException(Errno.of(-result).orElse(Errno.EINVAL));
+                return result;
             }
             if (result > 0) {
                 printk.warn("do_init_module: '%s'->init suspiciously returned %d, it should follow 0/-E convention%n"
@@ -351,6 +358,7 @@ public final class ModuleLoader {
                 module.layout().core().roAfterInitSize() - module.layout().core().roSize(), Protection.READ);
         symbols.removeRegion(module.initBase());
         freeInit(module);
+        return 0;
     }
 
     private void freeInit(Module module) {
@@ -362,14 +370,21 @@ public final class ModuleLoader {
 
     /** {@code delete_module()}'s last part: runs nothing, gives everything back. */
     void freeModule(Module module) {
-        image.symbol("modules").ifPresent(h -> module.guest().listDel());
-        modules.remove(module);
+        unlink(module);
         symbols.remove(module.name());
         module.unuseAll();
         freeInit(module);
         area.free(module.coreBase());
         emitState(module, module.state(), ModuleState.ABSENT);
         scheduler.wake(modules.stateChanged());
+    }
+
+    /** Takes a module out of our list and out of the guest's, if the guest has not broken its own. */
+    private void unlink(Module module) {
+        modules.remove(module);
+        if (image.symbol("modules").isPresent() && !module.guest().listDel()) {
+            printk.err("list_del corruption: the neighbours of module %s do not know it", module.name());
+        }
     }
 
     void changeState(Module module, ModuleState next) {

@@ -48,8 +48,7 @@ final class ModuleCalls {
         }
         mayLoad();
         byte[] file = call.memory().read(call.word(0), (int) length);
-        loader.loadModule(file, call.memory().string(call.word(2), MAX_ARGS));
-        return 0;
+        return loader.loadModule(file, call.memory().string(call.word(2), MAX_ARGS));
     }
 
     long finitModule(Call call) {
@@ -68,8 +67,7 @@ final class ModuleCalls {
             throw new ErrnoException(Errno.ETXTBSY);
         }
         mayLoad();
-        loader.loadModule(content(file), call.memory().string(call.word(1), MAX_ARGS));
-        return 0;
+        return loader.loadModule(content(file), call.memory().string(call.word(1), MAX_ARGS));
     }
 
     long deleteModule(Call call) {

@@ -92,10 +92,16 @@ public final class Processes {
         UserContext registers = vcpu.copy(process.registers());
         registers.systemCallResult(0);
         Process child = new Process(registers, space, process.files().fork(), process.fs().copy(), process.path());
-        Task task = scheduler.spawn(Optional.of(parent), parent.comm(), () -> {
-            vcpu.mmu().use(space.space());
-            runToExit(loop);
-        });
+        Task task;
+        try {
+            task = scheduler.spawn(Optional.of(parent), parent.comm(), () -> {
+                vcpu.mmu().use(space.space());
+                runToExit(loop);
+            });
+        } catch (ErrnoException e) {
+            child.close();
+            throw e;
+        }
         task.process(child);
         events.emit(at -> new Event.ProcessStarted(at, task.pid(), parent.pid(), process.path()));
         return task.pid();

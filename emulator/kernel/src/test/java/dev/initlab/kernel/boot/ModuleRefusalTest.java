@@ -22,7 +22,7 @@ class ModuleRefusalTest {
     private static final TestImages IMAGES = TestImages.X86_64;
 
     @ParameterizedTest
-    @ValueSource(ints = {-19, -1, -16, -133, -517})
+    @ValueSource(ints = {-19, -1, -16, -133, -517, -999, -4095})
     void theErrnoOfInitPassesThroughUnchanged(int errno) {
         GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("fails"), "ret=" + errno));
         assertThat(loads(boot)).containsExactly((long) errno, 0L);
@@ -31,6 +31,16 @@ class ModuleRefusalTest {
         assertThat(boot.log()).doesNotContain("fails: exit after all");
         assertThat(boot.states("fails")).extracting(Event.ModuleStateChanged::to).containsExactly(
                 ModuleState.UNFORMED, ModuleState.COMING, ModuleState.GOING, ModuleState.ABSENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-19, 0})
+    void aModuleThatBreaksTheListOfModulesIsStillTakenAway(int result) {
+        GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("fails"), "corrupt=1 ret=" + result)
+                .insmod(IMAGES.module("provider")));
+        assertThat(boot.log()).contains("list_del corruption: the neighbours of module fails do not know it")
+                .contains("provider: ready");
+        assertThat(boot.states("fails").getLast().to()).isEqualTo(ModuleState.ABSENT);
     }
 
     @Test

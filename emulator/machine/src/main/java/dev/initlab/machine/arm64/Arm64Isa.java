@@ -142,14 +142,7 @@ public final class Arm64Isa implements Isa {
 
     @Override
     public ArgumentReader variadic(Vcpu vcpu, int fixed) {
-        return ArgumentReader.ofWords(new LongSupplier() {
-            private int next = fixed;
-
-            @Override
-            public long getAsLong() {
-                return argument(vcpu, next++);
-            }
-        });
+        return ArgumentReader.ofFunction(vcpu, fixed);
     }
 
     @Override
