@@ -26,7 +26,8 @@
 	EXTERN(linux_banner)						\
 	EXTERN(machine_power_off machine_restart machine_halt)		\
 	EXTERN(kernel_power_off kernel_restart kernel_halt)		\
-	EXTERN(modules vermagic)
+	EXTERN(modules vermagic)					\
+	EXTERN(__preempt_count generic_handle_irq)
 
 #define TEXT_SECTIONS							\
 	.text : AT(ADDR(.text) - LOAD_OFFSET) {				\
@@ -90,7 +91,8 @@
 	.bss : AT(ADDR(.bss) - LOAD_OFFSET) {				\
 		BOUNDED(__bss_start, __bss_stop,			\
 			*(.bss .bss.*) *(COMMON) . = ALIGN(8);)		\
-	} :data
+	} :data								\
+	jiffies = jiffies_64;	/* its low word */
 
 /* ---- the tables of .init.data ---------------------------------------------------- */
 

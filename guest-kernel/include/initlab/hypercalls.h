@@ -19,4 +19,7 @@ HYPERCALL(__kmalloc, PLAIN)		/* <linux/slab.h> */
 HYPERCALL(kfree, PLAIN)			/* <linux/slab.h> */
 HYPERCALL(ioremap, PLAIN)		/* <linux/io.h>: device memory, or NULL */
 HYPERCALL(iounmap, PLAIN)		/* <linux/io.h> */
+HYPERCALL(ktime_get, GPL)		/* <linux/ktime.h>: virtual nanoseconds since the boot */
+HYPERCALL(msleep, PLAIN)		/* <linux/delay.h>: lets others run, then time pass */
+HYPERCALL(__udelay, PLAIN)		/* <linux/delay.h>: time passes */
 HYPERCALL(trace_device_probe, NONE)	/* <initlab/trace.h>: into the event stream */

@@ -3,8 +3,13 @@
 #define _LINUX_SPINLOCK_H
 
 #include <linux/compiler.h>
+#include <linux/irqflags.h>
+#include <linux/preempt.h>
 
-/* One processor, and nothing runs between two instructions of kernel code: no waiting. */
+/*
+ * One processor: whoever holds a lock keeps others away by not being preempted, and the
+ * interrupt handlers by spin_lock_irqsave(). Nobody ever waits.
+ */
 typedef struct {
 	int locked;
 } spinlock_t;
@@ -15,6 +20,7 @@ typedef struct {
 
 static inline void spin_lock(spinlock_t *lock)
 {
+	preempt_disable();
 	lock->locked = 1;
 	barrier();
 }
@@ -23,13 +29,26 @@ static inline void spin_unlock(spinlock_t *lock)
 {
 	barrier();
 	lock->locked = 0;
+	preempt_enable();
 }
 
-#define spin_lock_irqsave(lock, flags)		do { (flags) = 0; spin_lock(lock); } while (0)
-#define spin_unlock_irqrestore(lock, flags)	do { (void)(flags); spin_unlock(lock); } while (0)
+static inline void spin_lock_irq(spinlock_t *lock)
+{
+	local_irq_disable();
+	spin_lock(lock);
+}
+
+static inline void spin_unlock_irq(spinlock_t *lock)
+{
+	spin_unlock(lock);
+	local_irq_enable();
+}
+
+#define spin_lock_irqsave(lock, flags)				\
+	do { local_irq_save(flags); spin_lock(lock); } while (0)
+#define spin_unlock_irqrestore(lock, flags)			\
+	do { spin_unlock(lock); local_irq_restore(flags); } while (0)
 #define spin_lock_bh(lock)	spin_lock(lock)
 #define spin_unlock_bh(lock)	spin_unlock(lock)
-#define spin_lock_irq(lock)	spin_lock(lock)
-#define spin_unlock_irq(lock)	spin_unlock(lock)
 
 #endif /* _LINUX_SPINLOCK_H */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <linux/clockchips.h>
 #include <linux/clocksource.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
@@ -15,7 +16,7 @@ static int __init tick_init(void)
 		hz = 250;
 	}
 	pr_info("tick: %u ticks a second\n", hz);
-	return 0;
+	return tick_set_rate(hz);
 }
 postcore_initcall(tick_init);
 

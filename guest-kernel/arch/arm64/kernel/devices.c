@@ -15,7 +15,13 @@ static struct platform_device power = {
 	.num_resources = 1, .resource = &power_mem,
 };
 
-static struct platform_device *devices[] __initdata = { &uart, &power };
+static struct resource timer_mem = DEFINE_RES_MEM_NAMED(0x09020000, 0x1000, "timer");
+static struct platform_device timer = {
+	.name = "sp804", .id = PLATFORM_DEVID_NONE,
+	.num_resources = 1, .resource = &timer_mem,
+};
+
+static struct platform_device *devices[] __initdata = { &uart, &power, &timer };
 
 static int __init board_devices_init(void)
 {

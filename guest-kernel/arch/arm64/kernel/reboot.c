@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <linux/init.h>
 #include <linux/io.h>
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/reboot.h>
 #include <asm/processor.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <linux/io.h>
+#include <linux/irqflags.h>
 #include <linux/reboot.h>
 #include <asm/processor.h>
 

@@ -17,6 +17,7 @@ import dev.initlab.kernel.fs.FsContext;
 import dev.initlab.kernel.fs.SyntheticFileSystem;
 import dev.initlab.kernel.fs.Vfs;
 import dev.initlab.kernel.hypercall.ConsoleHeader;
+import dev.initlab.kernel.hypercall.DelayHeader;
 import dev.initlab.kernel.hypercall.Hypercalls;
 import dev.initlab.kernel.hypercall.IoHeader;
 import dev.initlab.kernel.hypercall.PanicHeader;
@@ -31,6 +32,8 @@ import dev.initlab.kernel.init.InitMemory;
 import dev.initlab.kernel.init.InitcallOptions;
 import dev.initlab.kernel.init.Initcalls;
 import dev.initlab.kernel.init.StartKernel;
+import dev.initlab.kernel.irq.Interrupts;
+import dev.initlab.kernel.irq.PreemptCount;
 import dev.initlab.kernel.mm.IoMap;
 import dev.initlab.kernel.mm.PageAllocator;
 import dev.initlab.kernel.mm.PageOwner;
@@ -52,7 +55,7 @@ import dev.initlab.kernel.syscall.SystemCalls;
 import dev.initlab.kernel.task.Processes;
 import dev.initlab.kernel.task.Scheduler;
 import dev.initlab.kernel.task.Task;
-import dev.initlab.kernel.time.Clock;
+import dev.initlab.machine.Clock;
 import dev.initlab.machine.AddressSpace;
 import dev.initlab.machine.GuestMemoryException;
 import dev.initlab.machine.Machine;
@@ -97,7 +100,7 @@ public final class Kernel implements AutoCloseable {
         try {
             vcpu = machine.vcpu();
             int wordSize = vcpu.isa().wordSize();
-            Clock clock = new Clock(vcpu::work);
+            Clock clock = machine.clock();
             events = new EventStream(clock::now, this::hostTime, (sink, failure) ->
                     LOG.warn("an event receiver failed and gets no more events: {}", sink, failure));
             config.sinks().forEach(events::add);
@@ -114,7 +117,7 @@ public final class Kernel implements AutoCloseable {
                     layout.modulesEnd());
 
             // Log, tasks, symbols.
-            scheduler = new Scheduler(vcpu, stacks);
+            scheduler = new Scheduler(vcpu, stacks, clock);
             long consoleBuffer = pages.directAddress(pages.allocate(PageOwner.KERNEL));
             Consoles consoles = new Consoles(vcpu, image.layout(), consoleBuffer, (int) Mmu.PAGE_SIZE);
             Printk printk = new Printk(log, new ConsoleLogLevel(), clock, scheduler::currentPid, events, consoles);
@@ -124,8 +127,9 @@ public final class Kernel implements AutoCloseable {
 
             // Initcalls and parameters.
             InitcallOptions initcallOptions = new InitcallOptions();
+            PreemptCount preemptCount = new PreemptCount(image, vcpu.memory());
             Initcalls initcalls = new Initcalls(vcpu, printk, symbols, clock, events, this::hostTime,
-                    scheduler::currentPid, initcallOptions);
+                    scheduler::current, preemptCount, initcallOptions);
             BuiltInInitcalls tables = BuiltInInitcalls.read(image, vcpu.memory(), wordSize);
             InitMemory initMemory = new InitMemory(image);
             GuestParams guestParams = new GuestParams(vcpu, image.layout(), slab);
@@ -150,11 +154,13 @@ public final class Kernel implements AutoCloseable {
                     new SlabHeader(slab, vcpu.memory(), printk),
                     new PanicHeader(format, panic),
                     new IoHeader(new IoMap(kernelSpace, layout.io())),
+                    new DelayHeader(clock, scheduler, preemptCount, printk),
                     new TraceHeader(events)));
             long emergencyStack = stacks.allocate(Scheduler.STACK_SIZE, Protection.READ | Protection.WRITE)
                     + Scheduler.STACK_SIZE;
             Oops oops = new Oops(vcpu, printk, symbols, initMemory, initcalls, scheduler, events, emergencyStack);
-            traps.connect(new KernelTraps.Connected(vcpu, symbols, hypercalls, oops, panic, panicOptions, processes,
+            traps.connect(new KernelTraps.Connected(vcpu, clock, machine.timer(),
+                    new Interrupts(image, vcpu, preemptCount), preemptCount, printk, symbols, hypercalls, oops, panic, panicOptions, processes,
                     machine.power(), events, config));
             startKernel = new StartKernel(config, vcpu, printk, panic, events, scheduler, processes, systemCalls,
                     initcalls, tables, initcallOptions, panicOptions, initMemory, pages, vfs, guestParams);

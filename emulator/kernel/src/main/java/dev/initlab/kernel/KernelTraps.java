@@ -1,12 +1,17 @@
 package dev.initlab.kernel;
 
+import dev.initlab.kernel.console.Printk;
 import dev.initlab.kernel.hypercall.Hypercalls;
 import dev.initlab.kernel.image.Symbols;
+import dev.initlab.kernel.irq.Interrupts;
+import dev.initlab.kernel.irq.PreemptCount;
 import dev.initlab.kernel.oops.Oops;
 import dev.initlab.kernel.oops.Panic;
 import dev.initlab.kernel.oops.PanicOptions;
 import dev.initlab.kernel.task.Processes;
+import dev.initlab.kernel.task.Task;
 import dev.initlab.machine.CallDepthException;
+import dev.initlab.machine.Clock;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemoryException;
@@ -14,6 +19,7 @@ import dev.initlab.machine.Privilege;
 import dev.initlab.machine.TrapHandler;
 import dev.initlab.machine.Vcpu;
 import dev.initlab.machine.device.PowerSwitch;
+import dev.initlab.machine.device.Timer;
 import dev.initlab.trace.Budget;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventStream;
@@ -29,7 +35,8 @@ final class KernelTraps implements TrapHandler {
     private @Nullable Connected connected;
 
     /** What the traps need once everything is there. */
-    record Connected(Vcpu vcpu, Symbols symbols, Hypercalls hypercalls, Oops oops, Panic panic,
+    record Connected(Vcpu vcpu, Clock clock, Timer timer, Interrupts interrupts, PreemptCount preemptCount,
+            Printk printk, Symbols symbols, Hypercalls hypercalls, Oops oops, Panic panic,
             PanicOptions panicOptions, Processes processes, PowerSwitch power, EventStream events, BootConfig config) {
     }
 
@@ -75,8 +82,31 @@ final class KernelTraps implements TrapHandler {
 
     /** {@code oops_end()}: the kernel gives up, or the task that oopsed dies. */
     private RuntimeException afterOops() {
+        if (kernel().preemptCount().inInterrupt()) {
+            return kernel().panic().panic("Fatal exception in interrupt");
+        }
+        makeSchedulable();
         return kernel().panicOptions().panicOnOops() ? kernel().panic().panic("Fatal exception")
                 : kernel().processes().killAfterOops();
+    }
+
+    /** What {@code make_task_dead()} puts right, as the next task must be able to run. */
+    private void makeSchedulable() {
+        Task task = kernel().processes().current();
+        if (!kernel().vcpu().interruptsEnabled()) {
+            kernel().printk().info("note: %s[%d] exited with irqs disabled", task.comm(), task.pid());
+            kernel().vcpu().interruptsEnabled(true);
+        }
+        int count = kernel().preemptCount().get();
+        if (count != 0) {
+            kernel().printk().info("note: %s[%d] exited with preempt_count %d", task.comm(), task.pid(), count);
+            kernel().preemptCount().set(0);
+        }
+    }
+
+    @Override
+    public void interrupt(int line) {
+        kernel().interrupts().handle(line);
     }
 
     @Override
@@ -84,7 +114,12 @@ final class KernelTraps implements TrapHandler {
         switch (kernel().power().state()) {
             case OFF -> throw powerOff(Outcome.POWER_OFF);
             case RESTART -> throw powerOff(Outcome.RESTART);
-            case ON -> throw waitsForEver();
+            case ON -> {
+                if (!kernel().vcpu().interruptsEnabled() || kernel().timer().next() == Timer.NEVER) {
+                    throw waitsForEver();
+                }
+                kernel().clock().skipTo(kernel().timer().next());
+            }
         }
     }
 

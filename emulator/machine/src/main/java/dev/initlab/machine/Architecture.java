@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import dev.initlab.machine.arm64.Arm64Isa;
 import dev.initlab.machine.device.MmioDevice;
+import dev.initlab.machine.device.Pit8254;
 import dev.initlab.machine.device.Pl011;
 import dev.initlab.machine.device.PortDevice;
 import dev.initlab.machine.device.PowerPort;
@@ -12,6 +13,8 @@ import dev.initlab.machine.device.PowerRegister;
 import dev.initlab.machine.device.PowerSwitch;
 import dev.initlab.machine.device.ResetPort;
 import dev.initlab.machine.device.SerialLine;
+import dev.initlab.machine.device.Sp804;
+import dev.initlab.machine.device.Timer;
 import dev.initlab.machine.device.Uart8250;
 import dev.initlab.machine.x86.X86Isa;
 
@@ -19,14 +22,15 @@ import dev.initlab.machine.x86.X86Isa;
 public enum Architecture {
     X86_64(X86Isa::new) {
         @Override
-        List<PortDevice> ports(SerialLine line, PowerSwitch power) {
-            return List.of(new Uart8250(line), new PowerPort(power), new ResetPort(power));
+        List<PortDevice> ports(SerialLine line, PowerSwitch power, Timer timer) {
+            return List.of(new Uart8250(line), new PowerPort(power), new ResetPort(power),
+                    new Pit8254(timer));
         }
     },
     ARM64(Arm64Isa::new) {
         @Override
-        List<MmioDevice> memoryMapped(SerialLine line, PowerSwitch power) {
-            return List.of(new Pl011(line), new PowerRegister(power));
+        List<MmioDevice> memoryMapped(SerialLine line, PowerSwitch power, Timer timer) {
+            return List.of(new Pl011(line), new PowerRegister(power), new Sp804(timer));
         }
     };
 
@@ -40,11 +44,11 @@ public enum Architecture {
         return isa.get();
     }
 
-    List<PortDevice> ports(SerialLine line, PowerSwitch power) {
+    List<PortDevice> ports(SerialLine line, PowerSwitch power, Timer timer) {
         return List.of();
     }
 
-    List<MmioDevice> memoryMapped(SerialLine line, PowerSwitch power) {
+    List<MmioDevice> memoryMapped(SerialLine line, PowerSwitch power, Timer timer) {
         return List.of();
     }
 }

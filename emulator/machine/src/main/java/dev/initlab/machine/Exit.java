@@ -22,6 +22,10 @@ public sealed interface Exit {
     record Halted() implements Exit {
     }
 
+    /** A device asks for the processor, which listens; the next block has not run. */
+    record Interrupted(int line) implements Exit {
+    }
+
     /** The granted work is used up; the next block has not run. */
     record WorkExhausted() implements Exit {
     }

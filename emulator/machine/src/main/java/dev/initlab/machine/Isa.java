@@ -96,6 +96,11 @@ public interface Isa {
 
     int systemCallResult();
 
+    /** Whether the processor listens to interrupt lines, in the kernel's privilege. */
+    boolean interruptsEnabled(Vcpu vcpu);
+
+    void interruptsEnabled(Vcpu vcpu, boolean enabled);
+
     /** The register thread-local storage hangs on. */
     int threadPointer();
 

@@ -6,12 +6,13 @@ import dev.initlab.machine.device.MmioDevice;
 import dev.initlab.machine.device.PortDevice;
 import dev.initlab.machine.device.PowerSwitch;
 import dev.initlab.machine.device.SerialLine;
+import dev.initlab.machine.device.Timer;
 import dev.initlab.unicorn.Engine;
 import dev.initlab.unicorn.Permission;
 import dev.initlab.unicorn.TlbMode;
 
 /**
- * A machine: one vCPU, memory, a serial line, a power switch, and no idea of a kernel.
+ * A machine: one vCPU, memory, a serial line, a timer, a power switch, and no idea of a kernel.
  *
  * <p>Who translates addresses is decided when it is opened: {@link #openHosted} lets Java do it, page by
  * page ({@link Mmu}), for a kernel model outside the guest; {@link #openBare} leaves it to the guest's own
@@ -32,6 +33,8 @@ public final class Machine implements AutoCloseable {
     private final Mmu mmu;
     private final Vcpu vcpu;
     private final PowerSwitch power = new PowerSwitch();
+    private final Clock clock = new Clock(this::work);
+    private final Timer timer = new Timer(clock::now);
 
     private Machine(Architecture architecture, long ramSize, TlbMode mode, Vcpu.Stubs stubs,
             TrapHandler traps, SerialLine line) {
@@ -48,11 +51,11 @@ public final class Machine implements AutoCloseable {
         isa.initialize(engine);
         ram = new Ram(isa.ramBase(), memory.segment());
         engine.mapPointer(ram.base(), ram.segment(), Permission.ALL);
-        List<PortDevice> ports = architecture.ports(line, power);
+        List<PortDevice> ports = architecture.ports(line, power, timer);
         if (!ports.isEmpty()) {
             new PortBus(engine, ports);
         }
-        for (MmioDevice device : architecture.memoryMapped(line, power)) {
+        for (MmioDevice device : architecture.memoryMapped(line, power, timer)) {
             engine.mmio(device.base(), device.size(), device::read, device::write);
         }
         if (mode == TlbMode.VIRTUAL) {
@@ -63,7 +66,7 @@ public final class Machine implements AutoCloseable {
         } else {
             mmu = new Mmu(engine, ram);
         }
-        vcpu = new Vcpu(engine, isa, mmu, stubs, traps);
+        vcpu = new Vcpu(engine, isa, mmu, stubs, traps, clock, timer);
     }
 
     /**
@@ -96,8 +99,22 @@ public final class Machine implements AutoCloseable {
         return vcpu;
     }
 
+    /** Virtual time; moves with the vCPU's work. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** The one timer, which the guest programs. */
+    public Timer timer() {
+        return timer;
+    }
+
     public PowerSwitch power() {
         return power;
+    }
+
+    private long work() {
+        return vcpu.work();
     }
 
     @Override

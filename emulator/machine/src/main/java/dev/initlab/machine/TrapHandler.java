@@ -23,6 +23,12 @@ public interface TrapHandler {
     /** The guest waits for an interrupt. Returning lets it run on. */
     void halted();
 
+    /**
+     * A device asks on an interrupt line. The registers are those of the code that is interrupted: a handler
+     * that runs guest code saves them first ({@link Vcpu#newParked}).
+     */
+    void interrupt(int line);
+
     /** The granted work is used up: grants more or throws. */
     void workExhausted();
 

@@ -1,5 +1,6 @@
 package dev.initlab.machine;
 
+import dev.initlab.machine.device.Timer;
 import dev.initlab.unicorn.Context;
 import dev.initlab.unicorn.Engine;
 import dev.initlab.unicorn.ErrorCode;
@@ -21,11 +22,17 @@ public final class Vcpu implements AutoCloseable {
     private final Mmu mmu;
     private final TrapHandler traps;
     private final WorkMeter meter;
+    private final Clock clock;
+    private final Timer timer;
     private final Context kernelContext;
     private final Context scratch;
     /** Where the engine ends a run by itself; it looks the byte before up, so it must be mapped or 0. */
     private final long until;
     private int depth;
+    /** What {@link #work} may come to. */
+    private long workLimit = Long.MAX_VALUE;
+    /** Whether the meter was set to stop for the timer, not for the limit. */
+    private boolean forTimer;
     private volatile boolean running;
 
     // Set by callbacks during a run.
@@ -34,11 +41,13 @@ public final class Vcpu implements AutoCloseable {
     private boolean systemCall;
     private volatile boolean stopRequested;
 
-    Vcpu(Engine engine, Isa isa, Mmu mmu, Stubs stubs, TrapHandler traps) {
+    Vcpu(Engine engine, Isa isa, Mmu mmu, Stubs stubs, TrapHandler traps, Clock clock, Timer timer) {
         this.engine = engine;
         this.isa = isa;
         this.mmu = mmu;
         this.traps = traps;
+        this.clock = clock;
+        this.timer = timer;
         until = mmu.isHosted() ? isa.returnAddress() : 0;
         meter = new WorkMeter(engine, stubs.address(), stubs.length(), (e, address, size) -> onStub(
                 (int) (address - stubs.address()) / stubs.size(), e));
@@ -50,6 +59,9 @@ public final class Vcpu implements AutoCloseable {
             systemCall = true;
             engine.stop();
         });
+        clock.onSkip(this::setMeter);
+        timer.onChange(this::setMeter);
+        isa.interruptsEnabled(this, true);
         kernelContext = engine.newContext();
         kernelContext.save();
         scratch = engine.newContext();
@@ -135,7 +147,18 @@ public final class Vcpu implements AutoCloseable {
 
     /** Allows {@code work} more bytes of code before {@link TrapHandler#workExhausted}. */
     public void grantWork(long work) {
-        meter.grant(work);
+        workLimit = work > Long.MAX_VALUE - work() ? Long.MAX_VALUE : work() + work;
+        setMeter();
+    }
+
+    /** Whether the processor listens to interrupt lines; user code cannot keep it from that. */
+    public boolean interruptsEnabled() {
+        return mmu.privilege() == Privilege.USER || isa.interruptsEnabled(this);
+    }
+
+    /** {@code local_irq_enable()} and {@code local_irq_disable()}. */
+    public void interruptsEnabled(boolean enabled) {
+        isa.interruptsEnabled(this, enabled);
     }
 
     /**
@@ -290,6 +313,7 @@ public final class Vcpu implements AutoCloseable {
                 }
                 case Exit.Faulted(Fault fault) -> traps.fault(fault);
                 case Exit.Halted() -> traps.halted();
+                case Exit.Interrupted(int line) -> traps.interrupt(line);
                 case Exit.WorkExhausted() -> traps.workExhausted();
                 case Exit.StopRequested() -> traps.stopRequested();
                 case Exit.SystemCall() -> traps.fault(new Fault(FaultKind.UNDEFINED_INSTRUCTION,
@@ -314,6 +338,10 @@ public final class Vcpu implements AutoCloseable {
                 stopRequested = false;
                 return new Exit.StopRequested();
             }
+            if (timerIsDue() && interruptsEnabled()) {
+                return interrupted();
+            }
+            setMeter();
             hypercall = -1;
             interrupt = -1;
             systemCall = false;
@@ -354,12 +382,45 @@ public final class Vcpu implements AutoCloseable {
                 continue;
             }
             if (meter.exhausted()) {
-                return new Exit.WorkExhausted();
+                if (timerIsDue() && interruptsEnabled()) {
+                    continue;
+                }
+                if (!forTimer) {
+                    return new Exit.WorkExhausted();
+                }
+                clock.skipTo(timer.next()); // the rest of the time is less than the next block takes
+                continue;
             }
             if (stepped) {
                 continue;
             }
             return until != 0 && pc() == until ? new Exit.Returned() : new Exit.Halted();
+        }
+    }
+
+    private boolean timerIsDue() {
+        return timer.next() <= clock.now();
+    }
+
+    private Exit interrupted() {
+        timer.expire();
+        return new Exit.Interrupted(timer.line());
+    }
+
+    /** Has the meter stop the guest at its limit, or for the timer if that comes first; inside the engine too. */
+    private void setMeter() {
+        long toLimit = workLimit - work();
+        forTimer = false;
+        if (timer.next() == Timer.NEVER) {
+            meter.grant(toLimit);
+        } else if (!timerIsDue()) {
+            long toTimer = timer.next() - clock.now();
+            forTimer = toTimer <= toLimit;
+            meter.grant(Math.min(toTimer, toLimit));
+        } else if (interruptsEnabled()) {
+            meter.grant(0);
+        } else { // an instruction that lets interrupts in ends its block
+            meter.grantAsking(toLimit, this::interruptsEnabled);
         }
     }
 

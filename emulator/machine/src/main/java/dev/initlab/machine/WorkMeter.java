@@ -3,6 +3,8 @@ package dev.initlab.machine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import dev.initlab.unicorn.BlockHook;
 import dev.initlab.unicorn.Engine;
@@ -29,8 +31,15 @@ final class WorkMeter implements AutoCloseable {
     private final MemorySegment cell = arena.allocate(32, 8);
     private final AutoCloseable hook;
     private final AutoCloseable code;
+    private final MemorySegment stop;
+    private final MemorySegment upcallPointer;
     private long granted;
     private long spent;
+    /** Asked before every block whether to stop, if anything is. */
+    private Optional<BooleanSupplier> question = Optional.empty();
+    /** What is left while a question is asked: the cell's count is then used up, so that every block comes here. */
+    private long held;
+    private volatile boolean drained;
 
     /**
      * Installs the hook; nothing may have run yet, as late hooks do not fire in translated code.
@@ -40,30 +49,39 @@ final class WorkMeter implements AutoCloseable {
      * @param onStub called inside the engine at the first block of a stub
      */
     WorkMeter(Engine engine, long stubs, int length, BlockHook onStub) {
-        grant(UNLIMITED);
         BlockHook upcall = (e, address, size) -> {
+            boolean over = left() < size || drained || question.isPresent() && question.get().getAsBoolean();
+            cell.set(ValueLayout.JAVA_BYTE, STOPPED, (byte) (over ? 1 : 0));
+            if (over) {
+                e.stop();
+                return;
+            }
+            if (question.isPresent()) {
+                held -= size;
+            } else {
+                cell.set(ValueLayout.JAVA_LONG, LEFT, left() - size);
+            }
+            // Counted first: what a hypercall does to the budget is for the block behind it. Blocks of user
+            // space whose low half looks like a stub's come here too, and just run.
             if (Long.compareUnsigned(address - stubs, length) < 0) {
                 onStub.block(e, address, size);
             }
-            // Also blocks of user space whose low half looks like a stub's: counted, and run.
-            long left = left();
-            if (left < size) {
-                cell.set(ValueLayout.JAVA_BYTE, STOPPED, (byte) 1);
-                e.stop();
-            } else {
-                cell.set(ValueLayout.JAVA_LONG, LEFT, left - size);
-            }
         };
         if (hostIsX86()) {
-            cell.set(ValueLayout.ADDRESS, STOP_FUNCTION, UnicornLibrary.load().symbol("uc_emu_stop"));
-            cell.set(ValueLayout.ADDRESS, UPCALL, engine.blockUpcall(upcall));
+            stop = UnicornLibrary.load().symbol("uc_emu_stop");
+            upcallPointer = engine.blockUpcall(upcall);
+            cell.set(ValueLayout.ADDRESS, STOP_FUNCTION, stop);
+            cell.set(ValueLayout.ADDRESS, UPCALL, upcallPointer);
             HostMemory stub = HostMemory.executable(x86Stub(stubs, length));
             code = stub;
             hook = engine.nativeBlock(stub.segment(), cell, 1, 0);
         } else {
+            stop = MemorySegment.NULL;
+            upcallPointer = MemorySegment.NULL;
             code = () -> { };
             hook = engine.onBlock(1, 0, upcall);
         }
+        grant(UNLIMITED);
     }
 
     /** Bytes of code run so far. */
@@ -73,14 +91,30 @@ final class WorkMeter implements AutoCloseable {
 
     /** Allows {@code work} more bytes of code from now on. */
     void grant(long work) {
-        spent = done();
-        granted = Math.min(work, UNLIMITED);
+        grant(work, Optional.empty());
         cell.set(ValueLayout.JAVA_LONG, LEFT, granted);
-        cell.set(ValueLayout.JAVA_BYTE, STOPPED, (byte) 0);
+        cell.set(ValueLayout.ADDRESS, STOP_FUNCTION, stop);
     }
 
-    void grantUnlimited() {
-        grant(UNLIMITED);
+    /**
+     * Allows {@code work} more bytes of code from now on, and asks before every block whether to stop: a
+     * tenth of the speed.
+     *
+     * @param question called inside the engine
+     */
+    void grantAsking(long work, BooleanSupplier question) {
+        grant(work, Optional.of(question));
+        held = granted;
+        cell.set(ValueLayout.JAVA_LONG, LEFT, -1);
+        cell.set(ValueLayout.ADDRESS, STOP_FUNCTION, upcallPointer);
+    }
+
+    private void grant(long work, Optional<BooleanSupplier> asked) {
+        spent = done();
+        granted = Math.min(work, UNLIMITED);
+        question = asked;
+        drained = false;
+        cell.set(ValueLayout.JAVA_BYTE, STOPPED, (byte) 0);
     }
 
     /** Whether the last run ended because the work was used up. */
@@ -93,6 +127,7 @@ final class WorkMeter implements AutoCloseable {
      * has ended. The count is void afterwards.
      */
     void drain() {
+        drained = true;
         cell.set(ValueLayout.JAVA_LONG, LEFT, -1);
     }
 
@@ -108,7 +143,7 @@ final class WorkMeter implements AutoCloseable {
     }
 
     private long left() {
-        return cell.get(ValueLayout.JAVA_LONG, LEFT);
+        return question.isPresent() ? held : cell.get(ValueLayout.JAVA_LONG, LEFT);
     }
 
     private static boolean hostIsX86() {

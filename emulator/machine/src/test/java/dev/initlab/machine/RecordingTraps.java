@@ -14,6 +14,10 @@ final class RecordingTraps implements TrapHandler {
         throw new Unwound(fault.toString(), fault);
     };
 
+    IntConsumer interrupt = line -> {
+        throw new Unwound("interrupt " + line, null);
+    };
+
     static final class Unwound extends RuntimeException {
         private static final long serialVersionUID = 1L;
         final transient Fault fault;
@@ -38,6 +42,11 @@ final class RecordingTraps implements TrapHandler {
     @Override
     public void fault(Fault fault) {
         onFault.accept(fault);
+    }
+
+    @Override
+    public void interrupt(int line) {
+        interrupt.accept(line);
     }
 
     @Override

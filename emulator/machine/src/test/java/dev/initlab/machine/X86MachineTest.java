@@ -3,6 +3,7 @@ package dev.initlab.machine;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 
+import dev.initlab.machine.device.Pit8254;
 import dev.initlab.machine.device.PowerSwitch;
 import dev.initlab.machine.device.SerialLine;
 import dev.initlab.unicorn.Engine;
@@ -21,6 +22,10 @@ class X86MachineTest {
     private static final long STACK = 0xffff_c900_0000_4000L;
     private static final long USER_TEXT = 0x40_0000;
     private static final long USER_STACK = 0x7fff_0000_0000L;
+
+    /** mov al, 0x34; out 0x43, al; mov al, 100; out 0x40, al; xor eax, eax; out 0x40, al. */
+    private static final String PROGRAM_PIT = "b034 e643 b064 e640 31c0 e640".replace(" ", "");
+    private static final long PIT_PERIOD = 100 * 1_000_000_000L / Pit8254.RATE;
 
     private final RecordingTraps traps = new RecordingTraps();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -74,6 +79,47 @@ class X86MachineTest {
         assertThat(vcpu.call(TEXT, 20)).isEqualTo(28);
         assertThat(traps.outside).containsExactly(1);
         assertThat(vcpu.sp()).isEqualTo(STACK);
+    }
+
+    @Test
+    void theTimerInterruptsAtItsTimeAndTheCodeGoesOn() {
+        // inc eax; cmp eax, 1000000; jne; ret
+        code(TEXT, PROGRAM_PIT + "31c0 ffc0 3d40420f00 75f7 c3");
+        long[] expected = {0};
+        int[] seen = {0};
+        traps.interrupt = line -> {
+            assertThat(line).isZero();
+            if (seen[0]++ > 0) {
+                assertThat(machine.clock().now()).isEqualTo(expected[0]);
+            }
+            expected[0] = machine.timer().next();
+        };
+        assertThat(vcpu.call(TEXT)).isEqualTo(1_000_000);
+        assertThat(seen[0]).isEqualTo((int) (machine.clock().now() / PIT_PERIOD));
+    }
+
+    @Test
+    void anInterruptWaitsUntilTheProcessorListens() {
+        // cli; dec ecx; jne; sti; dec edx; jne; ret
+        code(TEXT, PROGRAM_PIT + "fa b940420f00 ffc9 75fc fb ba20a10700 ffca 75fc c3");
+        traps.interrupt = line -> {
+            assertThat(vcpu.register(dev.initlab.unicorn.X86.REG_ECX)).as("the part without interrupts is over").isZero();
+            throw new RecordingTraps.Unwound("interrupt " + line, null);
+        };
+        assertThatThrownBy(() -> vcpu.call(TEXT)).hasMessage("interrupt 0");
+    }
+
+    @Test
+    void userCodeIsInterruptedWhateverItsFlags() {
+        code(TEXT, PROGRAM_PIT + "fa c3"); // ...; cli; ret
+        vcpu.call(TEXT);
+        AddressSpace space = userSpace(0x20_0000);
+        space.memory().write(USER_TEXT, bytes("ebfe")); // jmp .
+        machine.mmu().use(space);
+        try (UserContext user = vcpu.newUserContext(USER_TEXT, USER_STACK)) {
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.Interrupted(0));
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.Interrupted(0));
+        }
     }
 
     @Test

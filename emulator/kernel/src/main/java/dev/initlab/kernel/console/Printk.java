@@ -6,7 +6,7 @@ import java.util.function.IntSupplier;
 import dev.initlab.kernel.printk.ConsoleLogLevel;
 import dev.initlab.kernel.printk.LogBuffer;
 import dev.initlab.kernel.printk.LogRecord;
-import dev.initlab.kernel.time.Clock;
+import dev.initlab.machine.Clock;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventStream;
 import dev.initlab.trace.GuestText;

@@ -2,13 +2,16 @@ package dev.initlab.kernel.init;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntSupplier;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import dev.initlab.kernel.console.Printk;
 import dev.initlab.kernel.errno.Errno;
 import dev.initlab.kernel.image.Symbols;
-import dev.initlab.kernel.time.Clock;
+import dev.initlab.kernel.irq.PreemptCount;
+import dev.initlab.kernel.task.Task;
+import dev.initlab.machine.Clock;
 import dev.initlab.machine.Vcpu;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventStream;
@@ -28,7 +31,8 @@ public final class Initcalls {
     private final Clock clock;
     private final EventStream events;
     private final LongSupplier hostTime;
-    private final IntSupplier pid;
+    private final Supplier<Task> current;
+    private final PreemptCount preemptCount;
     private final InitcallOptions options;
     private long calls;
     private @Nullable Running running;
@@ -41,17 +45,18 @@ public final class Initcalls {
      * Ready to call.
      *
      * @param hostTime host nanoseconds, for events only
-     * @param pid      the task that calls
+     * @param current  the task that calls
      */
     public Initcalls(Vcpu vcpu, Printk printk, Symbols symbols, Clock clock, EventStream events,
-            LongSupplier hostTime, IntSupplier pid, InitcallOptions options) {
+            LongSupplier hostTime, Supplier<Task> current, PreemptCount preemptCount, InitcallOptions options) {
         this.vcpu = vcpu;
         this.printk = printk;
         this.symbols = symbols;
         this.clock = clock;
         this.events = events;
         this.hostTime = hostTime;
-        this.pid = pid;
+        this.current = current;
+        this.preemptCount = preemptCount;
         this.options = options;
     }
 
@@ -66,7 +71,7 @@ public final class Initcalls {
             events.emit(at -> new Event.InitcallSkipped(at, initcall));
             return (int) Errno.EPERM.negated();
         }
-        return call(initcall);
+        return call(initcall, this::setRight);
     }
 
     /**
@@ -74,7 +79,39 @@ public final class Initcalls {
      * {@code security_init()} do; the tracepoints fire all the same.
      */
     public int call(Initcall initcall) {
-        int caller = pid.getAsInt();
+        return call(initcall, _ -> Leftover.NONE);
+    }
+
+    /** What an initcall left behind that it found otherwise. */
+    private record Leftover(boolean preemptionImbalance, boolean disabledInterrupts) {
+        static final Leftover NONE = new Leftover(false, false);
+
+        boolean any() {
+            return preemptionImbalance || disabledInterrupts;
+        }
+
+        /** As {@code do_one_initcall()} says it, blank at the end included. */
+        String text() {
+            return (preemptionImbalance ? "preemption imbalance " : "")
+                    + (disabledInterrupts ? "disabled interrupts " : "");
+        }
+    }
+
+    /** Puts back what an initcall found before it ran. */
+    private Leftover setRight(int preemptCountBefore) {
+        boolean imbalance = preemptCount.get() != preemptCountBefore;
+        if (imbalance) {
+            preemptCount.set(preemptCountBefore);
+        }
+        boolean disabled = !vcpu.interruptsEnabled();
+        if (disabled) {
+            vcpu.interruptsEnabled(true);
+        }
+        return new Leftover(imbalance, disabled);
+    }
+
+    private int call(Initcall initcall, IntFunction<Leftover> check) {
+        int caller = current.get().pid();
         long number = ++calls;
         if (options.debug()) {
             printk.debug("calling  %s @ %d", symbols.withOffset(initcall.address()), caller);
@@ -83,6 +120,7 @@ public final class Initcalls {
         long started = clock.now();
         long workBefore = vcpu.work();
         long hostStarted = hostTime.getAsLong();
+        int preemptCountBefore = preemptCount.get();
         Running outer = running;
         running = new Running(number, initcall, caller, outer);
         int result;
@@ -94,13 +132,27 @@ public final class Initcalls {
         long duration = clock.now() - started;
         long work = vcpu.work() - workBefore;
         long hostDuration = hostTime.getAsLong() - hostStarted;
+        Leftover leftover = check.apply(preemptCountBefore);
         events.emit(at -> new Event.InitcallReturned(at, number, initcall, caller, result, duration, work,
-                hostDuration, false, false));
+                hostDuration, leftover.preemptionImbalance(), leftover.disabledInterrupts()));
         if (options.debug()) {
             printk.debug("initcall %s returned %d after %d usecs", symbols.withOffset(initcall.address()), result,
                     duration / 1000);
         }
+        if (leftover.any()) {
+            warn(initcall, leftover);
+        }
         return result;
+    }
+
+    /** {@code WARN()}; there is no frame of ours to show. */
+    private void warn(Initcall initcall, Leftover leftover) {
+        Task task = current.get();
+        printk.warn("------------[ cut here ]------------");
+        printk.warn("initcall %s returned with %s", symbols.withOffset(initcall.address()), leftover.text());
+        printk.warn("WARNING: CPU: 0 PID: %d at init/main.c do_one_initcall", task.pid());
+        printk.warn("CPU: 0 PID: %d Comm: %s", task.pid(), task.comm());
+        printk.warn("---[ end trace 0000000000000000 ]---");
     }
 
     /** Number of the innermost initcall a task is in. */

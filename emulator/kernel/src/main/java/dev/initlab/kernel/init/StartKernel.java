@@ -101,9 +101,11 @@ public final class StartKernel {
 
     /** {@code start_kernel()}, by pid 0. */
     public void startKernel() {
+        localIrqDisable();          // until those who handle them are there
         banner();                   // Linux version …
         parseEarlyParam();          // quiet, loglevel=, …
         bootingKernel();            // module_param of built-in code, __setup
+        localIrqEnable();           // from here on a timer may tick
         if (config.sequence() == InitcallSequence.LINUX) {
             consoleInit();          // con_initcall
             securityInit();         // security_initcall
@@ -121,6 +123,14 @@ public final class StartKernel {
         }
         freeInitmem();              // and nobody may use it from here on
         runInitProcess();           // /init
+    }
+
+    private void localIrqDisable() {
+        vcpu.interruptsEnabled(false);
+    }
+
+    private void localIrqEnable() {
+        vcpu.interruptsEnabled(true);
     }
 
     private void banner() {

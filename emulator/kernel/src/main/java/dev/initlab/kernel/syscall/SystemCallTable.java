@@ -14,7 +14,7 @@ final class SystemCallTable {
     private final Map<Integer, SystemCall> byNumber = new HashMap<>();
 
     SystemCallTable(Architecture architecture, FileCalls files, MemoryCalls memory, ProcessCalls processes,
-            ModuleCalls modules, RebootCalls reboot) {
+            TimeCalls time, ModuleCalls modules, RebootCalls reboot) {
         for (SystemCall call : List.of(
                 //              name             x86_64 arm64  arm   arguments
                 new SystemCall("read",               0,   63,    3,  3, files::read),
@@ -27,6 +27,7 @@ final class SystemCallTable {
                 new SystemCall("munmap",            11,  215,   91,  2, memory::munmap),
                 new SystemCall("brk",               12,  214,   45,  1, memory::brk),
                 new SystemCall("sched_yield",       24,  124,  158,  0, processes::schedYield),
+                new SystemCall("nanosleep",         35,  101,  162,  2, time::nanosleep),
                 new SystemCall("getpid",            39,  172,   20,  0, processes::getpid),
                 new SystemCall("clone",             56,  220,  120,  5, processes::clone),
                 new SystemCall("fork",              57, NONE,    2,  0, processes::fork),
@@ -40,6 +41,7 @@ final class SystemCallTable {
                 new SystemCall("reboot",           169,  142,   88,  4, reboot::reboot),
                 new SystemCall("init_module",      175,  105,  128,  3, modules::initModule),
                 new SystemCall("delete_module",    176,  106,  129,  2, modules::deleteModule),
+                new SystemCall("clock_gettime",    228,  113,  263,  2, time::clockGettime),
                 new SystemCall("exit_group",       231,   94,  248,  1, processes::exit),
                 new SystemCall("openat",           257,   56,  322,  4, files::openat),
                 new SystemCall("finit_module",     313,  273,  379,  3, modules::finitModule))) {

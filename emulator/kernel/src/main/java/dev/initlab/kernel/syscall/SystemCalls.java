@@ -19,7 +19,7 @@ import dev.initlab.kernel.task.Processes;
 import dev.initlab.kernel.task.Scheduler;
 import dev.initlab.kernel.task.SystemCallLoop;
 import dev.initlab.kernel.task.Task;
-import dev.initlab.kernel.time.Clock;
+import dev.initlab.machine.Clock;
 import dev.initlab.machine.Access;
 import dev.initlab.machine.Exit;
 import dev.initlab.machine.Fault;
@@ -64,6 +64,7 @@ public final class SystemCalls implements SystemCallLoop {
         this.events = events;
         table = new SystemCallTable(image.architecture(), new FileCalls(vfs, scheduler), new MemoryCalls(),
                 new ProcessCalls(processes, scheduler, this, uname, vcpu.isa().wordSize()),
+                new TimeCalls(scheduler, clock, vcpu.isa().wordSize()),
                 new ModuleCalls(vcpu, image, loader, unloader), new RebootCalls(vcpu, image));
     }
 
@@ -77,6 +78,10 @@ public final class SystemCalls implements SystemCallLoop {
             switch (exit) {
                 case Exit.SystemCall() -> serve(task, process);
                 case Exit.Faulted(Fault fault) -> throw die(task, process, fault);
+                case Exit.Interrupted(int line) -> {
+                    traps.interrupt(line);
+                    scheduler.preempt();
+                }
                 case Exit.WorkExhausted() -> traps.workExhausted();
                 case Exit.StopRequested() -> traps.stopRequested();
                 default -> throw new IllegalStateException("user code left the engine by " + exit);

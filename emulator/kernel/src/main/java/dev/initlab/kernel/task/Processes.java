@@ -126,6 +126,11 @@ public final class Processes {
         return new Exit(signal);
     }
 
+    /** The task that holds the vCPU. */
+    public Task current() {
+        return scheduler.current();
+    }
+
     /** The death of a task whose kernel code cannot go on: {@code make_task_dead()}. */
     public RuntimeException killAfterOops() {
         Task task = scheduler.current();

@@ -5,19 +5,22 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.initlab.kernel.BootEnd;
 import dev.initlab.kernel.fs.WaitChannel;
 import dev.initlab.kernel.mm.VirtualRange;
+import dev.initlab.machine.Clock;
 import dev.initlab.machine.Protection;
 import dev.initlab.machine.Vcpu;
 import dev.initlab.trace.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the vCPU: strictly first in, first out, given up only by blocking, yielding or ending.
+ * Who holds the vCPU: strictly first in, first out, given up by blocking, yielding or ending, and by user code
+ * at a tick ({@link #preempt}).
  *
  * <p>The vCPU is a baton that is passed from thread to thread outside the engine. The order depends on
  * nothing but what the tasks do.
@@ -28,12 +31,23 @@ public final class Scheduler {
 
     private final Vcpu vcpu;
     private final VirtualRange stacks;
+    private final Clock clock;
     private final Deque<Task> ready = new ArrayDeque<>();
     private final List<Task> all = new ArrayList<>();
+    private final PriorityQueue<Sleeper> sleepers = new PriorityQueue<>();
+    private long sleeps;
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> end = new AtomicReference<>();
     private @Nullable Task current;
     private int nextPid;
+
+    /** A task that sleeps until a time; of those with the same time, the one that came first wakes first. */
+    private record Sleeper(long until, long number, Task task) implements Comparable<Sleeper> {
+        @Override
+        public int compareTo(Sleeper other) {
+            return until != other.until ? Long.compare(until, other.until) : Long.compare(number, other.number);
+        }
+    }
 
     /** Thrown in a task that waits when the boot is over. */
     private static final class Unwind extends RuntimeException {
@@ -44,8 +58,9 @@ public final class Scheduler {
         }
     }
 
-    public Scheduler(Vcpu vcpu, VirtualRange stacks) {
+    public Scheduler(Vcpu vcpu, VirtualRange stacks, Clock clock) {
         this.vcpu = vcpu;
+        this.clock = clock;
         this.stacks = stacks;
     }
 
@@ -109,6 +124,20 @@ public final class Scheduler {
         passOn();
     }
 
+    /** A tick came while the current task ran user code: others who are ready go first. */
+    public void preempt() {
+        wakeSleepers();
+        if (!ready.isEmpty()) {
+            this.yield();
+        }
+    }
+
+    /** Sleeps until a virtual time; when every task sleeps, time passes at once. */
+    public void sleepUntil(long time) {
+        sleepers.add(new Sleeper(time, sleeps++, current()));
+        passOn();
+    }
+
     /** Waits until somebody wakes the queue. */
     public void block(WaitQueue queue) {
         queue.waiting.add(current());
@@ -169,6 +198,7 @@ public final class Scheduler {
     }
 
     private void passOn() {
+        wakeSleepers();
         Task task = current();
         if (ready.peek() == task) {
             ready.remove();
@@ -179,7 +209,17 @@ public final class Scheduler {
         awaitTurn(task);
     }
 
+    private void wakeSleepers() {
+        while (!sleepers.isEmpty() && sleepers.peek().until() <= clock.now()) {
+            ready.add(sleepers.remove().task());
+        }
+    }
+
     private void handOver() {
+        if (ready.isEmpty() && !sleepers.isEmpty()) {
+            clock.skipTo(sleepers.peek().until());
+            wakeSleepers();
+        }
         Task next = ready.poll();
         if (next == null) {
             throw new BootEnd(Outcome.DEADLOCK, "every task waits, and nothing is left that could wake one");

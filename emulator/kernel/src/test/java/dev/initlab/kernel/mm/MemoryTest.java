@@ -162,6 +162,11 @@ class MemoryTest {
         }
 
         @Override
+        public void interrupt(int line) {
+            throw new AssertionError();
+        }
+
+        @Override
         public void halted() {
             throw new AssertionError();
         }

@@ -18,6 +18,8 @@ import dev.initlab.unicorn.Mode;
 /** AArch64: AAPCS64, {@code svc #0} as the gate. */
 public final class Arm64Isa implements Isa {
     private static final int WFI = 0xd503207f;
+    /** PSTATE.I: IRQ is masked. */
+    private static final int PSTATE_I = 1 << 7;
     private static final int REGISTER_ARGUMENTS = 8;
     /** CPACR_EL1.FPEN: floating point and SIMD do not trap. */
     private static final long FPEN = 3L << 20;
@@ -199,6 +201,17 @@ public final class Arm64Isa implements Isa {
     @Override
     public int systemCallResult() {
         return x(0);
+    }
+
+    @Override
+    public boolean interruptsEnabled(Vcpu vcpu) {
+        return (vcpu.register(Arm64.REG_PSTATE) & PSTATE_I) == 0;
+    }
+
+    @Override
+    public void interruptsEnabled(Vcpu vcpu, boolean enabled) {
+        long pstate = vcpu.register(Arm64.REG_PSTATE);
+        vcpu.register(Arm64.REG_PSTATE, enabled ? pstate & ~PSTATE_I : pstate | PSTATE_I);
     }
 
     @Override

@@ -16,6 +16,9 @@ final class ScriptedTraps implements TrapHandler {
     Consumer<Fault> fault = fault -> {
         throw new FaultException(fault);
     };
+    IntConsumer interrupt = line -> {
+        throw new CheckFailedException("interrupt " + line + " out of the blue");
+    };
     Runnable halted = () -> {
         throw new CheckFailedException("the guest halted");
     };
@@ -55,6 +58,11 @@ final class ScriptedTraps implements TrapHandler {
     @Override
     public void fault(Fault what) {
         fault.accept(what);
+    }
+
+    @Override
+    public void interrupt(int line) {
+        interrupt.accept(line);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.initlab.unicorn.X86;
 /** x86-64: System V calling convention, {@code syscall} as the gate. */
 public final class X86Isa implements Isa {
     private static final byte HLT = (byte) 0xf4;
+    private static final int RFLAGS_IF = 1 << 9;
     private static final int RFLAGS_DF = 1 << 10;
 
     private static final int[] ARGUMENTS = {
@@ -216,6 +217,17 @@ public final class X86Isa implements Isa {
     @Override
     public int systemCallResult() {
         return X86.REG_RAX;
+    }
+
+    @Override
+    public boolean interruptsEnabled(Vcpu vcpu) {
+        return (vcpu.register(X86.REG_RFLAGS) & RFLAGS_IF) != 0;
+    }
+
+    @Override
+    public void interruptsEnabled(Vcpu vcpu, boolean enabled) {
+        long flags = vcpu.register(X86.REG_RFLAGS);
+        vcpu.register(X86.REG_RFLAGS, enabled ? flags | RFLAGS_IF : flags & ~RFLAGS_IF);
     }
 
     @Override
