@@ -24,6 +24,7 @@ final class LoadInfo {
     private String name = "";
     private String step = "elf_validity_check";
     private long taints;
+    private List<Section> sections = List.of();
     private List<Section> allocated = List.of();
     private long[] symbolValues = {};
     private @Nullable ModuleLayout layout;
@@ -82,10 +83,19 @@ final class LoadInfo {
         taints |= taint.mask();
     }
 
+    /** The section headers, of which the architecture may have changed some. */
+    List<Section> sections() {
+        return sections;
+    }
+
+    void sections(List<Section> frobbed) {
+        sections = frobbed;
+    }
+
     /** The sections that get memory: {@code .modinfo} and {@code __versions} are done with by then. */
     List<Section> allocated() {
         if (allocated.isEmpty()) {
-            allocated = elf.sections().stream()
+            allocated = sections.stream()
                     .filter(s -> s.has(SectionFlag.ALLOC))
                     .filter(s -> !s.name().equals(Modinfo.SECTION) && !s.name().equals("__versions"))
                     .toList();

@@ -10,7 +10,6 @@ import dev.initlab.elf.ElfException;
 import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.ElfType;
 import dev.initlab.elf.Machine;
-import dev.initlab.elf.Relocation;
 import dev.initlab.elf.Section;
 import dev.initlab.elf.SectionType;
 import dev.initlab.kernel.console.Printk;
@@ -83,7 +82,7 @@ public final class ModuleLoader {
         int wordSize = vcpu.isa().wordSize();
         exportReader = new Exports.Reader(memory, image.layout(), wordSize);
         resolution = new SymbolResolution(exportReader.kernel(image), modules, printk, events);
-        relocator = new X86Relocator(memory, printk);
+        relocator = Relocator.of(machine);
         vermagic = image.symbol("vermagic").stream().mapToObj(at -> new Vermagic(
                 new String(memory.string(at, 256), StandardCharsets.ISO_8859_1))).findFirst();
     }
@@ -118,6 +117,10 @@ public final class ModuleLoader {
             fail(info, e.errno().name());
             throw e;
         } catch (ElfException e) {
+            fail(info, Errno.ENOEXEC.name());
+            throw new ErrnoException(Errno.ENOEXEC);
+        } catch (RelocationException e) {
+            e.log().forEach(line -> printk.err("%s", line));
             fail(info, Errno.ENOEXEC.name());
             throw new ErrnoException(Errno.ENOEXEC);
         } catch (GuestMemoryException e) { // a table of the module points nowhere
@@ -201,9 +204,10 @@ public final class ModuleLoader {
 
     private void layoutAndAllocate(LoadInfo info) {
         info.step("layout_and_allocate");
+        info.sections(relocator.frobArchSections(info.name(), info.elf()));
         ModuleLayout layout;
         try {
-            layout = ModuleLayout.of(info.elf().sections(), info.allocated());
+            layout = ModuleLayout.of(info.sections(), info.allocated());
         } catch (ArithmeticException e) {
             throw new ErrnoException(Errno.ENOMEM);
         }
@@ -268,25 +272,8 @@ public final class ModuleLoader {
 
     private void applyRelocations(LoadInfo info) {
         info.step("apply_relocations");
-        ElfFile elf = info.elf();
-        for (Section section : elf.sections()) {
-            if (!section.is(SectionType.RELA) && !section.is(SectionType.REL)) {
-                continue;
-            }
-            Optional<Section> target = elf.target(section).filter(info.allocated()::contains);
-            if (target.isEmpty()) {
-                continue; // not in memory: debug information, .modinfo
-            }
-            long base = info.address(target.get().index());
-            for (Relocation relocation : elf.relocations(section)) {
-                if (relocation.offset() < 0 || relocation.offset() > target.get().size() - 4
-                        || relocation.symbolIndex() >= info.symbolValues().length) {
-                    throw new ErrnoException(Errno.ENOEXEC);
-                }
-                relocator.apply(info.name(), relocation, base + relocation.offset(),
-                        info.symbolValues()[relocation.symbolIndex()]);
-            }
-        }
+        new ModuleImage(info.name(), info.elf(), info.sections(), info.layout(), info.coreBase(), info.initBase(),
+                info.symbolValues(), ModuleMemory.of(memory)).applyRelocations(relocator);
     }
 
     private void postRelocation(LoadInfo info) {

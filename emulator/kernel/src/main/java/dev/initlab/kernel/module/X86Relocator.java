@@ -1,19 +1,16 @@
 package dev.initlab.kernel.module;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
+import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.Relocation;
-import dev.initlab.kernel.console.Printk;
-import dev.initlab.kernel.errno.Errno;
-import dev.initlab.kernel.errno.ErrnoException;
-import dev.initlab.machine.GuestMemory;
+import dev.initlab.elf.Section;
+import dev.initlab.elf.SectionType;
 
 /** {@code arch/x86/kernel/module.c}. */
 final class X86Relocator implements Relocator {
-    private final GuestMemory memory;
-    private final Printk printk;
-
     /** How a type is calculated, how wide it is, and which values do not fit. */
     private enum Type {
         R_X86_64_NONE(0, 0, false, Range.ANY),
@@ -68,33 +65,47 @@ final class X86Relocator implements Relocator {
         abstract boolean holds(long value);
     }
 
-    X86Relocator(GuestMemory memory, Printk printk) {
-        this.memory = memory;
-        this.printk = printk;
+    @Override
+    public SectionType kind() {
+        return SectionType.RELA;
     }
 
     @Override
-    public void apply(String module, Relocation relocation, long place, long symbol) {
+    public List<Section> frobArchSections(String module, ElfFile elf) {
+        return elf.sections();
+    }
+
+    @Override
+    public Applier applier(ModuleImage image) {
+        return (section, target) -> {
+            for (Relocation relocation : new RelocationTable(image.elf(), section)) {
+                apply(image, target, relocation);
+            }
+        };
+    }
+
+    private static void apply(ModuleImage image, PlacedSection target, Relocation relocation) {
         Type type = Type.BY_NUMBER.get(relocation.type());
         if (type == null) {
-            printk.err("module: %s: Unknown rela relocation: %s", module,
-                    Integer.toUnsignedString(relocation.type()));
-            throw new ErrnoException(Errno.ENOEXEC);
+            throw RelocationException.of("module: %s: Unknown rela relocation: %s".formatted(image.name(),
+                    Integer.toUnsignedString(relocation.type())));
         }
+        long symbol = image.symbol(relocation);
         if (type.width == 0) {
             return;
         }
+        long place = target.place(relocation.offset(), type.width);
         long value = symbol + relocation.addend() - (type.relative ? place : 0);
         if (!type.range.holds(value)) {
-            printk.err("module: overflow in relocation type %d val %x", type.number, value);
-            printk.err("module: `%s' likely not compiled with -mcmodel=kernel", module);
-            throw new ErrnoException(Errno.ENOEXEC);
+            throw RelocationException.of(
+                    "module: overflow in relocation type %d val %x".formatted(type.number, value),
+                    "module: `%s' likely not compiled with -mcmodel=kernel".formatted(image.name()));
         }
+        ModuleMemory memory = target.memory();
         long existing = type.width == 8 ? memory.i64(place) : memory.i32(place);
         if (existing != 0) {
-            printk.err("module: x86/modules: Skipping invalid relocation target, existing value is nonzero for "
-                    + "type %d, loc (____ptrval____), val %x", type.number, value);
-            throw new ErrnoException(Errno.ENOEXEC);
+            throw RelocationException.of(("module: x86/modules: Skipping invalid relocation target, existing value "
+                    + "is nonzero for type %d, loc (____ptrval____), val %x").formatted(type.number, value));
         }
         if (type.width == 8) {
             memory.put64(place, value);
