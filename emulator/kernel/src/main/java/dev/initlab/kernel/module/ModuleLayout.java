@@ -84,9 +84,10 @@ record ModuleLayout(Part core, Part init, boolean[] isInit, long[] offsets) {
                 : Optional.of((isInit[section] ? initBase : coreBase) + offsets[section]);
     }
 
-    /** {@code module_init_section()}. */
+    /** {@code module_init_section()}; arm has unwind tables of the init code. */
     private static boolean isInit(Section section) {
-        return section.name().startsWith(".init");
+        return section.name().startsWith(".init") || section.name().startsWith(".ARM.exidx.init")
+                || section.name().startsWith(".ARM.extab.init");
     }
 
     private static Part part(List<Section> sections, long[] offsets) {

@@ -82,9 +82,9 @@ public final class ModuleLoader {
         int wordSize = vcpu.isa().wordSize();
         exportReader = new Exports.Reader(memory, image.layout(), wordSize);
         resolution = new SymbolResolution(exportReader.kernel(image), modules, printk, events);
-        relocator = Relocator.of(machine);
         vermagic = image.symbol("vermagic").stream().mapToObj(at -> new Vermagic(
                 new String(memory.string(at, 256), StandardCharsets.ISO_8859_1))).findFirst();
+        relocator = Relocator.of(machine, vermagic.stream().anyMatch(v -> v.options().contains("thumb2")));
     }
 
     /**

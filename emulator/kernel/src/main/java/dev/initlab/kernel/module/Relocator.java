@@ -8,7 +8,7 @@ import dev.initlab.elf.Section;
 import dev.initlab.elf.SectionType;
 
 /** What relocation is in one architecture: {@code arch/.../kernel/module.c} and {@code module-plts.c}. */
-sealed interface Relocator permits X86Relocator, Arm64Relocator {
+sealed interface Relocator permits X86Relocator, Arm64Relocator, ArmRelocator {
 
     /** Which relocation sections the architecture takes, REL or RELA. */
     SectionType kind();
@@ -35,11 +35,16 @@ sealed interface Relocator permits X86Relocator, Arm64Relocator {
         void apply(Section relocations, PlacedSection target);
     }
 
-    /** The relocator of an architecture whose modules can be loaded. */
-    static Relocator of(Machine machine) {
+    /**
+     * The relocator of an architecture whose modules can be loaded.
+     *
+     * @param thumb whether an arm kernel is Thumb code
+     */
+    static Relocator of(Machine machine, boolean thumb) {
         return switch (machine) {
             case X86_64 -> new X86Relocator();
             case AARCH64 -> new Arm64Relocator();
+            case ARM -> new ArmRelocator(thumb);
             default -> throw new IllegalArgumentException("no modules for " + machine);
         };
     }
