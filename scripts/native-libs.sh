@@ -15,6 +15,7 @@ set -u
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 native=$root/.native
 answer=$native/paths
+. "$root/scripts/private-apt.sh"
 private=no
 [ "${1:-}" = --private ] && private=yes
 
@@ -67,21 +68,9 @@ publish() {
     cat "$answer"
 }
 
-# One apt root of our own: lists, cache and state below .native/apt, sources of one line.
-fetch_from_newer_suite() { # suite url
-    apt_root=$native/apt
-    mkdir -p "$apt_root/lists/partial" "$apt_root/cache/archives/partial" "$apt_root/state" || return 1
-    printf 'deb %s %s main%s\n' "$2" "$1" "$3" >"$apt_root/sources.list"
-    : >"$apt_root/status"
-    set -- -qq \
-        -o Dir::Etc::sourcelist="$apt_root/sources.list" -o Dir::Etc::sourceparts=- \
-        -o Dir::State="$apt_root/state" -o Dir::State::lists="$apt_root/lists" -o Dir::State::status="$apt_root/status" \
-        -o Dir::Cache="$apt_root/cache" -o Dir::Cache::srcpkgcache= -o Dir::Cache::pkgcache= \
-        -o Acquire::Languages=none -o Acquire::Retries=3 -o APT::Sandbox::User="$(id -un)" -o Debug::NoLocking=1
-    apt-get "$@" update >"$apt_root/log" 2>&1 || return 1
-    ( cd "$apt_root/cache" && rm -f ./*.deb \
-        && { apt-get "$@" download libunicorn2t64 || apt-get "$@" download libunicorn2; } >>"$apt_root/log" 2>&1 \
-        && { apt-get "$@" download libcapstone5 || apt-get "$@" download libcapstone4; } >>"$apt_root/log" 2>&1 ) || return 1
+fetch_from_newer_suite() { # 'suite component...' mirror
+    apt_root_open "$native/apt" "$(dpkg --print-architecture)" "$1" "$2" || return 1
+    apt_root_download 'libunicorn2t64|libunicorn2' 'libcapstone5|libcapstone4' || return 1
     rm -rf "$native/root.new"
     mkdir -p "$native/root.new" || return 1
     for deb in "$apt_root"/cache/*.deb; do
@@ -89,6 +78,7 @@ fetch_from_newer_suite() { # suite url
     done
     rm -rf "$native/root" "$apt_root/lists"
     mv "$native/root.new" "$native/root"
+    locate
 }
 
 newer_suite() { # the suite to take the packages from, by the distribution's name
@@ -96,7 +86,7 @@ newer_suite() { # the suite to take the packages from, by the distribution's nam
     id=$(. /etc/os-release 2>/dev/null && printf '%s' "${ID:-}")
     case $id in
         debian) printf 'trixie main\n' ;;
-        ubuntu) printf 'plucky universe\n' ;;
+        ubuntu) printf 'plucky main universe\n' ;;
         *) return 1 ;;
     esac
 }
@@ -120,17 +110,10 @@ fi
 locate && { publish; exit 0; }
 
 if command -v apt-get >/dev/null 2>&1 && command -v dpkg-deb >/dev/null 2>&1 && suite=$(newer_suite); then
-    url=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | grep -E '/(debian|ubuntu|ubuntu-ports)/?$' | head -n 1)
+    url=$(apt_mirror 'debian|ubuntu|ubuntu-ports')
     if [ -n "$url" ]; then
         say "fetching libunicorn and libcapstone into .native/ (once, about 10 s)"
-        component=${suite#* }
-        [ "$component" = main ] && component= || component=" $component"
-        attempt=1
-        while [ $attempt -le 3 ]; do
-            fetch_from_newer_suite "${suite% *}" "$url" "$component" && locate && { publish; exit 0; }
-            attempt=$((attempt + 1))
-            [ $attempt -le 3 ] && sleep $((attempt * 2))
-        done
+        three_times fetch_from_newer_suite "$suite" "$url" && { publish; exit 0; }
         say "the packages could not be fetched: $(tail -n 1 "$native/apt/log" 2>/dev/null)"
     fi
 fi
