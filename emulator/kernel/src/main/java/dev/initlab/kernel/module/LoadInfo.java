@@ -6,7 +6,6 @@ import java.util.List;
 
 import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.Section;
-import dev.initlab.elf.SectionFlag;
 import dev.initlab.kmod.Modinfo;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ final class LoadInfo {
     private String step = "elf_validity_check";
     private long taints;
     private List<Section> sections = List.of();
-    private List<Section> allocated = List.of();
     private long[] symbolValues = {};
     private @Nullable ModuleLayout layout;
     private long coreBase;
@@ -92,15 +90,9 @@ final class LoadInfo {
         sections = frobbed;
     }
 
-    /** The sections that get memory: {@code .modinfo} and {@code __versions} are done with by then. */
+    /** The sections that get memory. */
     List<Section> allocated() {
-        if (allocated.isEmpty()) {
-            allocated = sections.stream()
-                    .filter(s -> s.has(SectionFlag.ALLOC))
-                    .filter(s -> !s.name().equals(Modinfo.SECTION) && !s.name().equals("__versions"))
-                    .toList();
-        }
-        return allocated;
+        return ModuleLayout.allocated(sections);
     }
 
     ModuleLayout layout() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.initlab.elf.Section;
 import dev.initlab.elf.SectionFlag;
+import dev.initlab.kmod.Modinfo;
 import dev.initlab.machine.Mmu;
 
 /**
@@ -67,8 +68,15 @@ record ModuleLayout(Part core, Part init, boolean[] isInit, long[] offsets) {
         }
     }
 
+    /** The sections that get memory: {@code .modinfo} and {@code __versions} are done with by then. */
+    static List<Section> allocated(List<Section> sections) {
+        return sections.stream().filter(s -> s.has(SectionFlag.ALLOC))
+                .filter(s -> !s.name().equals(Modinfo.SECTION) && !s.name().equals("__versions")).toList();
+    }
+
     /** Lays out the sections that need memory. */
-    static ModuleLayout of(List<Section> sections, List<Section> allocated) {
+    static ModuleLayout of(List<Section> sections) {
+        List<Section> allocated = allocated(sections);
         boolean[] isInit = new boolean[sections.size()];
         long[] offsets = new long[sections.size()];
         Arrays.fill(offsets, -1);

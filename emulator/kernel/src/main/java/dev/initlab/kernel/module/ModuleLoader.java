@@ -207,7 +207,7 @@ public final class ModuleLoader {
         info.sections(relocator.frobArchSections(info.name(), info.elf()));
         ModuleLayout layout;
         try {
-            layout = ModuleLayout.of(info.sections(), info.allocated());
+            layout = ModuleLayout.of(info.sections());
         } catch (ArithmeticException e) {
             throw new ErrnoException(Errno.ENOMEM);
         }
