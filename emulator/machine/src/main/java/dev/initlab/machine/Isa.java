@@ -68,11 +68,12 @@ public interface Isa {
     /** What a {@code va_list} still holds; reading does not change the guest's copy. */
     ArgumentReader vaList(GuestMemory memory, long vaList);
 
-    /** What the engine's interrupt number means, with the program counter put at the cause. */
-    Trap trap(Vcpu vcpu, int number);
-
-    /** The address a page fault reported through {@link #trap} was about. */
-    long faultAddress(Vcpu vcpu);
+    /**
+     * What the engine's interrupt number means, with the program counter put at the cause.
+     *
+     * @param scratch overwritten
+     */
+    Trap trap(Vcpu vcpu, int number, Context scratch);
 
     /**
      * Makes the engine forget the exception it reported, so that the next is reported right.
@@ -83,9 +84,6 @@ public interface Isa {
 
     /** Installs the system call hook where the architecture has an instruction hook for it. */
     void hookSystemCalls(Engine engine, Runnable onSystemCall);
-
-    /** Length of the system call instruction that {@link #hookSystemCalls} reports. */
-    int systemCallLength();
 
     /** Turns a saved kernel context into one that runs with user privilege. */
     void makeUser(Context context);
@@ -113,7 +111,18 @@ public interface Isa {
         record SystemCall() implements Trap {
         }
 
-        record Exception(FaultKind kind, int vector) implements Trap {
+        /**
+         * An exception.
+         *
+         * @param vector  the engine's number of it
+         * @param access  what was wanted
+         * @param address the address it was about, the program counter where it was about none
+         */
+        record Exception(FaultKind kind, int vector, Access access, long address) implements Trap {
+            /** One that is about the instruction itself. */
+            public static Exception of(FaultKind kind, int vector, Vcpu vcpu) {
+                return new Exception(kind, vector, Access.EXECUTE, vcpu.pc());
+            }
         }
     }
 }

@@ -221,7 +221,8 @@ public final class Vcpu implements AutoCloseable {
         mmu.privilege(Privilege.USER);
         try {
             Exit exit = runOnce();
-            if (exit instanceof Exit.Returned) { // it jumped to the kernel's return address
+            if (exit instanceof Exit.Returned // it jumped to the kernel's return address, or near it
+                    || exit instanceof Exit.Halted && Long.compareUnsigned(pc(), mmu.kernelStart()) >= 0) {
                 exit = faulted(FaultKind.PAGE, Access.EXECUTE, pc(), -1);
             }
             user.context().save();
@@ -373,7 +374,7 @@ public final class Vcpu implements AutoCloseable {
                     continue;
                 }
                 Mmu.Refusal refusal = mmu.refusal();
-                return faulted(FaultKind.PAGE, refusal.access(), refusal.virtual(), -1);
+                return faulted(FaultKind.PAGE, refusal.access(), addressOf(refusal), -1);
             }
             if (code != ErrorCode.OK) {
                 return afterError(code);
@@ -424,6 +425,13 @@ public final class Vcpu implements AutoCloseable {
         }
     }
 
+    /** On Arm the engine rounds even the address of a fetch. */
+    private long addressOf(Mmu.Refusal refusal) {
+        long pc = pc();
+        boolean samePage = (refusal.virtual() & -Mmu.PAGE_SIZE) == (pc & -Mmu.PAGE_SIZE);
+        return samePage && refusal.access() == Access.EXECUTE ? pc : refusal.virtual();
+    }
+
     /** Runs the one instruction that stores into the page it lies in. */
     private ErrorCode step(long start, long page) {
         mmu.allowBoth();
@@ -437,13 +445,12 @@ public final class Vcpu implements AutoCloseable {
     }
 
     private Exit afterInterrupt() {
-        Isa.Trap trap = isa.trap(this, interrupt);
+        Isa.Trap trap = isa.trap(this, interrupt, scratch);
         return switch (trap) {
             case Isa.Trap.SystemCall() -> new Exit.SystemCall();
-            case Isa.Trap.Exception(FaultKind kind, int vector) -> {
+            case Isa.Trap.Exception(FaultKind kind, int vector, Access access, long address) -> {
                 isa.forgetException(scratch);
-                long address = kind == FaultKind.PAGE ? isa.faultAddress(this) : pc();
-                yield faulted(kind, kind == FaultKind.PAGE ? Access.READ : Access.EXECUTE, address, vector);
+                yield faulted(kind, access, address, vector);
             }
         };
     }

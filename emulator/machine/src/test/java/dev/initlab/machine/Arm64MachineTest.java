@@ -6,10 +6,13 @@ import dev.initlab.machine.device.Pl011;
 import dev.initlab.machine.device.PowerRegister;
 import dev.initlab.machine.device.PowerSwitch;
 import dev.initlab.machine.device.SerialLine;
+import dev.initlab.unicorn.Arm64;
 import dev.initlab.unicorn.Engine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +26,10 @@ class Arm64MachineTest {
     private static final long POWER = 0xffff_8000_2001_0000L;
     private static final int RET = 0xd65f03c0;
     private static final int WFI = 0xd503207f;
+    private static final int SVC = 0xd4000001;
+    private static final int NOP = 0xd503201f;
+    private static final long USER_TEXT = 0x40_0000;
+    private static final long USER_STACK = 0xffff_f000_0000L;
 
     private final RecordingTraps traps = new RecordingTraps();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -77,13 +84,157 @@ class Arm64MachineTest {
 
     @Test
     void reportsFaultsExactlyAndAnyNumberOfTimes() {
-        code(TEXT, 0xd503201f, 0xf9400000, RET); // nop; ldr x0, [x0]; ret
+        code(TEXT, NOP, 0xf9400000, RET); // nop; ldr x0, [x0]; ret
+        code(TEXT + 0x10, 0xf9000000, RET); // str x0, [x0]; ret
         code(TEXT + 0x20, 0x00000000); // udf #0
+        code(TEXT + 0x30, NOP, 0xd4000003); // nop; smc #0
         code(TEXT + 0x40, 0xd4200000); // brk #0
+        code(TEXT + 0x50, 0xc85ffc00); // ldaxr x0, [x0]
         for (int i = 0; i < 4; i++) {
-            assertFault(TEXT, FaultKind.PAGE, TEXT + 4);
-            assertFault(TEXT + 0x20, FaultKind.UNDEFINED_INSTRUCTION, TEXT + 0x20);
-            assertFault(TEXT + 0x40, FaultKind.BREAKPOINT, TEXT + 0x40);
+            assertFault(TEXT, 0x1000, FaultKind.PAGE, Access.READ, 0x1000, TEXT + 4);
+            assertFault(TEXT + 0x10, TEXT, FaultKind.PAGE, Access.WRITE, TEXT, TEXT + 0x10);
+            assertFault(TEXT + 0x20, 0, FaultKind.UNDEFINED_INSTRUCTION, Access.EXECUTE, TEXT + 0x20, TEXT + 0x20);
+            assertFault(TEXT + 0x30, 0, FaultKind.UNDEFINED_INSTRUCTION, Access.EXECUTE, TEXT + 0x34, TEXT + 0x34);
+            assertFault(TEXT + 0x40, 0, FaultKind.BREAKPOINT, Access.EXECUTE, TEXT + 0x40, TEXT + 0x40);
+            long odd = STACK - 0x101 - 0x10 * i;
+            assertFault(TEXT + 0x50, odd, FaultKind.ALIGNMENT, Access.READ, odd, TEXT + 0x50);
+            assertFault(0x1234_5678, 0, FaultKind.PAGE, Access.EXECUTE, 0x1234_5678, 0x1234_5678);
+            assertFault(TEXT + 2, 0, FaultKind.ALIGNMENT, Access.EXECUTE, TEXT + 2, TEXT + 2);
+        }
+    }
+
+    @Test
+    void runsUserCodeInAnAddressSpaceOfItsOwn() {
+        AddressSpace one = userSpace(0x4020_0000);
+        AddressSpace two = userSpace(0x4030_0000);
+        code(one, 0, 0xd2801588, SVC, 0xd2800ba8, SVC); // mov x8, #172; svc #0; mov x8, #93; svc #0
+        code(two, 0, 0xd28015a8, SVC, 0xd2800bc8, SVC); // 173, 94
+        try (UserContext a = vcpu.newUserContext(USER_TEXT, USER_STACK);
+                UserContext b = vcpu.newUserContext(USER_TEXT, USER_STACK - 64)) {
+            machine.mmu().use(one);
+            assertThat(vcpu.runUser(a)).isEqualTo(new Exit.SystemCall());
+            assertThat(a.systemCallNumber()).isEqualTo(172);
+            assertThat(a.pc()).isEqualTo(USER_TEXT + 8);
+            machine.mmu().use(two);
+            assertThat(vcpu.runUser(b)).isEqualTo(new Exit.SystemCall());
+            assertThat(b.systemCallNumber()).isEqualTo(173);
+            assertThat(b.sp()).isEqualTo(USER_STACK - 64);
+            a.systemCallResult(17);
+            machine.mmu().use(one);
+            assertThat(vcpu.runUser(a)).isEqualTo(new Exit.SystemCall());
+            assertThat(a.systemCallNumber()).isEqualTo(93);
+            assertThat(a.systemCallArgument(0)).isEqualTo(17);
+            assertThat(a.sp()).isEqualTo(USER_STACK);
+        }
+    }
+
+    @Test
+    void keepsUserCodeOutOfTheKernel() {
+        code(TEXT, 0xd2800020, RET); // mov x0, #1; ret
+        vcpu.call(TEXT); // the kernel's TLB now knows the page
+        AddressSpace space = userSpace(0x4020_0000);
+        machine.mmu().use(space);
+        code(space, 0, 0xf9400020); // ldr x0, [x1]
+        code(space, 0x10, 0xf9000020); // str x0, [x1]
+        code(space, 0x20, 0xd61f0020); // br x1
+        for (int i = 0; i < 3; i++) {
+            assertUserFault(0, TEXT, FaultKind.PAGE, Access.READ, USER_TEXT);
+            assertUserFault(0x10, STACK - 8, FaultKind.PAGE, Access.WRITE, USER_TEXT + 0x10);
+            assertUserFault(0x10, USER_TEXT, FaultKind.PAGE, Access.WRITE, USER_TEXT + 0x10);
+            assertUserFault(0x20, TEXT, FaultKind.PAGE, Access.EXECUTE, TEXT);
+            assertUserFault(0x20, STUBS, FaultKind.PAGE, Access.EXECUTE, STUBS);
+            assertUserFault(0x20, USER_TEXT + 0x31, FaultKind.ALIGNMENT, Access.EXECUTE, USER_TEXT + 0x31);
+            assertUserFault(0x20, vcpu.isa().returnAddress(), FaultKind.PAGE, Access.EXECUTE,
+                    vcpu.isa().returnAddress());
+            assertUserFault(0x20, vcpu.isa().returnAddress() + 0x100, FaultKind.PAGE, Access.EXECUTE,
+                    vcpu.isa().returnAddress() + 0x104);
+        }
+        assertThat(vcpu.call(TEXT)).as("the kernel works as before").isEqualTo(1);
+        assertThat(traps.outside).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "msr daifset #2,      d50342df",
+        "mrs x0 sctlr_el1,    d5381000",
+        "msr sctlr_el1 x0,    d5181000",
+        "msr vbar_el1 x0,     d518c000",
+        "msr spsel #1,        d50041bf",
+        "tlbi vmalle1,        d508871f",
+        "eret,                d69f03e0",
+        "hvc #0,              d4000002",
+        "smc #0,              d4000003",
+        "hlt #0,              d4400000",
+        "mrs x0 cntvct_el0,   d53be040",
+        "mrs x0 cntpct_el0,   d53be020",
+        "mrs x0 pmccntr_el0,  d53b9d00",
+    })
+    void userCodeHasNeitherPrivilegeNorTheHostsTime(String name, String instruction) {
+        AddressSpace space = userSpace(0x4020_0000);
+        machine.mmu().use(space);
+        code(space, 0, Integer.parseUnsignedInt(instruction, 16), SVC);
+        for (int i = 0; i < 2; i++) {
+            assertUserFault(0, 0, FaultKind.UNDEFINED_INSTRUCTION, Access.EXECUTE, USER_TEXT);
+        }
+    }
+
+    @Test
+    void userCodeMayDoWhatLinuxAllows() {
+        AddressSpace space = userSpace(0x4020_0000);
+        machine.mmu().use(space);
+        code(space, 0, 0xd50b7421, 0xd50b7521, 0xd50b7b21, // dc zva, x1; ic ivau, x1; dc cvau, x1
+                0xd53b0020, 0xd51bd041, 0xd53bd042, // mrs x0, ctr_el0; msr tpidr_el0, x1; mrs x2, tpidr_el0
+                0x9e670023, 0x1e632863, 0x9e660064, WFI, SVC); // fmov d3, x1; fadd d3, d3, d3; fmov x4, d3
+        try (UserContext user = vcpu.newUserContext(USER_TEXT, USER_STACK)) {
+            user.register(Arm64.REG_X0 + 1, USER_STACK - 64);
+            space.memory().put64(USER_STACK - 64, -1);
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.Halted());
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.SystemCall());
+            assertThat(space.memory().i64(USER_STACK - 64)).isZero();
+            assertThat(user.register(Arm64.REG_X0 + 2)).isEqualTo(USER_STACK - 64);
+            assertThat(user.threadPointer()).isEqualTo(USER_STACK - 64);
+            assertThat(user.register(Arm64.REG_X0 + 4)).isEqualTo(
+                    Double.doubleToLongBits(2 * Double.longBitsToDouble(USER_STACK - 64)));
+        }
+    }
+
+    @Test
+    void callsKernelFunctionsBetweenTwoRunsOfUserCode() {
+        code(TEXT, 0x91000400, RET); // add x0, x0, #1; ret
+        AddressSpace space = userSpace(0x4020_0000);
+        machine.mmu().use(space);
+        code(space, 0, SVC, 0xf100141f, 0x54ffffc1, WFI); // L: svc #0; cmp x0, #5; b.ne L; wfi
+        try (UserContext user = vcpu.newUserContext(USER_TEXT, USER_STACK)) {
+            user.threadPointer(0x1234);
+            long value = 0;
+            while (vcpu.runUser(user) instanceof Exit.SystemCall) {
+                vcpu.sp(STACK);
+                value = vcpu.call(TEXT, value);
+                user.systemCallResult(value);
+            }
+            assertThat(value).isEqualTo(5);
+            assertThat(user.sp()).isEqualTo(USER_STACK);
+            assertThat(user.threadPointer()).isEqualTo(0x1234);
+            assertThat(vcpu.register(Arm64.REG_TPIDR_EL0)).as("the kernel's").isZero();
+        }
+    }
+
+    @Test
+    void aCopyOfUserRegistersRunsOnItsOwn() {
+        AddressSpace space = userSpace(0x4020_0000);
+        machine.mmu().use(space);
+        code(space, 0, SVC, SVC);
+        try (UserContext user = vcpu.newUserContext(USER_TEXT, USER_STACK)) {
+            user.threadPointer(0x77);
+            vcpu.runUser(user);
+            try (UserContext copy = vcpu.copy(user)) {
+                copy.systemCallResult(9);
+                assertThat(vcpu.runUser(copy)).isEqualTo(new Exit.SystemCall());
+                assertThat(copy.systemCallArgument(0)).isEqualTo(9);
+                assertThat(copy.pc()).isEqualTo(USER_TEXT + 8);
+                assertThat(copy.threadPointer()).isEqualTo(0x77);
+                assertThat(user.pc()).isEqualTo(USER_TEXT + 4);
+            }
         }
     }
 
@@ -102,11 +253,36 @@ class Arm64MachineTest {
         assertThatThrownBy(() -> vcpu.call(TEXT)).hasMessage("halted");
     }
 
-    private void assertFault(long function, FaultKind kind, long pc) {
-        assertThatThrownBy(() -> vcpu.call(function, 0x1000)).isInstanceOfSatisfying(RecordingTraps.Unwound.class, e -> {
-            assertThat(e.fault.kind()).isEqualTo(kind);
-            assertThat(e.fault.pc()).isEqualTo(pc);
-        });
+    private AddressSpace userSpace(long physical) {
+        AddressSpace space = machine.mmu().newUserSpace();
+        space.map(USER_TEXT, physical, Protection.READ | Protection.EXECUTE | Protection.USER);
+        space.map(USER_STACK - 0x1000, physical + 0x1000, Protection.READ | Protection.WRITE | Protection.USER);
+        return space;
+    }
+
+    /** The address is exact but for a refused load or store, where it is the page's. */
+    private void assertFault(long function, long argument, FaultKind kind, Access access, long address, long pc) {
+        assertThatThrownBy(() -> vcpu.call(function, argument)).isInstanceOfSatisfying(RecordingTraps.Unwound.class,
+                e -> assertThat(e.fault).isEqualTo(new Fault(kind, access, address, pc, e.fault.vector(),
+                        Privilege.KERNEL)));
+    }
+
+    private void assertUserFault(long offset, long x1, FaultKind kind, Access access, long pc) {
+        try (UserContext user = vcpu.newUserContext(USER_TEXT + offset, USER_STACK)) {
+            user.register(Arm64.REG_X0 + 1, x1);
+            assertThat(vcpu.runUser(user)).isInstanceOfSatisfying(Exit.Faulted.class, e -> {
+                assertThat(e.fault().kind()).isEqualTo(kind);
+                assertThat(e.fault().access()).isEqualTo(access);
+                assertThat(e.fault().pc()).isEqualTo(pc);
+                assertThat(e.fault().privilege()).isEqualTo(Privilege.USER);
+            });
+        }
+    }
+
+    private void code(AddressSpace space, long offset, int... instructions) {
+        for (int i = 0; i < instructions.length; i++) {
+            space.memory().put32(USER_TEXT + offset + 4L * i, instructions[i]);
+        }
     }
 
     private void code(long address, int... instructions) {

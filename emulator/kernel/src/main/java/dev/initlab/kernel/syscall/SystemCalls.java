@@ -84,6 +84,7 @@ public final class SystemCalls implements SystemCallLoop {
                 }
                 case Exit.WorkExhausted() -> traps.workExhausted();
                 case Exit.StopRequested() -> traps.stopRequested();
+                case Exit.Halted() -> scheduler.yield(); // wfi, which Arm allows in user code
                 default -> throw new IllegalStateException("user code left the engine by " + exit);
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
+import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
@@ -11,6 +12,7 @@ import dev.initlab.machine.Isa;
 import dev.initlab.machine.Vcpu;
 import dev.initlab.unicorn.Arch;
 import dev.initlab.unicorn.Arm64;
+import dev.initlab.unicorn.Arm64CpReg;
 import dev.initlab.unicorn.Context;
 import dev.initlab.unicorn.Engine;
 import dev.initlab.unicorn.Mode;
@@ -23,6 +25,29 @@ public final class Arm64Isa implements Isa {
     private static final int REGISTER_ARGUMENTS = 8;
     /** CPACR_EL1.FPEN: floating point and SIMD do not trap. */
     private static final long FPEN = 3L << 20;
+    private static final Arm64CpReg SCTLR_EL1 = new Arm64CpReg(3, 0, 1, 0, 0);
+    /** EL0 may clear caches (UCI), ask for their geometry (UCT) and zero lines (DZE), as Linux allows. */
+    private static final long UCI_UCT_DZE = 1L << 26 | 1L << 15 | 1L << 14;
+    private static final Arm64CpReg CNTKCTL_EL1 = new Arm64CpReg(3, 0, 14, 1, 0);
+    private static final Arm64CpReg PMUSERENR_EL0 = new Arm64CpReg(3, 3, 9, 14, 0);
+    private static final Arm64CpReg SCR_EL3 = new Arm64CpReg(3, 6, 1, 1, 0);
+    /** SCR_EL3: RW, and the bits that stand at 1 (NS among them). Else EL1 has AArch32's faults and tables. */
+    private static final long SCR_RW = 0x401;
+    private static final Arm64CpReg HCR_EL2 = new Arm64CpReg(3, 4, 1, 1, 0);
+    private static final long HCR_RW = 1L << 31;
+
+    // The engine's numbers of exceptions.
+    private static final int UNDEFINED = 1;
+    private static final int SVC = 2;
+    private static final int PREFETCH_ABORT = 3;
+    private static final int DATA_ABORT = 4;
+    private static final int BREAKPOINT = 7;
+    private static final int SMC = 13;
+
+    // ESR_EL1.ISS of an abort: WnR, DFSC.
+    private static final int WRITE_NOT_READ = 1 << 6;
+    private static final int FAULT_STATUS = 0x3f;
+    private static final int ALIGNMENT_FAULT = 0x21;
 
     private static final int[] PRESERVED = {
         x(19), x(20), x(21), x(22), x(23), x(24), x(25), x(26), x(27), x(28), x(29), x(30),
@@ -58,6 +83,12 @@ public final class Arm64Isa implements Isa {
     @Override
     public void initialize(Engine engine) {
         engine.register(Arm64.REG_CPACR_EL1, FPEN);
+        engine.coprocessor64(SCR_EL3, SCR_RW);
+        engine.coprocessor64(HCR_EL2, HCR_RW);
+        engine.coprocessor64(SCTLR_EL1, engine.coprocessor64(SCTLR_EL1) | UCI_UCT_DZE);
+        // What counts the host's time traps in EL0.
+        engine.coprocessor64(CNTKCTL_EL1, 0);
+        engine.coprocessor64(PMUSERENR_EL0, 0);
     }
 
     @Override
@@ -153,19 +184,31 @@ public final class Arm64Isa implements Isa {
     }
 
     @Override
-    public Trap trap(Vcpu vcpu, int number) {
+    public Trap trap(Vcpu vcpu, int number, Context scratch) {
         return switch (number) {
-            case 1 -> new Trap.Exception(FaultKind.UNDEFINED_INSTRUCTION, number);
-            case 2 -> new Trap.SystemCall();
-            case 3, 4 -> new Trap.Exception(FaultKind.PAGE, number);
-            case 7 -> new Trap.Exception(FaultKind.BREAKPOINT, number);
-            default -> new Trap.Exception(FaultKind.OTHER, number);
+            // A branch to an odd address arrives as an undefined instruction at it.
+            case UNDEFINED -> Trap.Exception.of((vcpu.pc() & 3) == 0 ? FaultKind.UNDEFINED_INSTRUCTION
+                    : FaultKind.ALIGNMENT, number, vcpu);
+            case SVC -> new Trap.SystemCall();
+            case PREFETCH_ABORT, DATA_ABORT -> abort(number, scratch);
+            case BREAKPOINT -> Trap.Exception.of(FaultKind.BREAKPOINT, number, vcpu);
+            case SMC -> {
+                vcpu.pc(vcpu.pc() - 4); // the engine is behind it
+                yield Trap.Exception.of(FaultKind.UNDEFINED_INSTRUCTION, number, vcpu);
+            }
+            default -> Trap.Exception.of(FaultKind.OTHER, number, vcpu);
         };
     }
 
-    @Override
-    public long faultAddress(Vcpu vcpu) {
-        return vcpu.register(Arm64.REG_FAR_EL1);
+    /** The engine sets neither ESR_EL1 nor FAR_EL1: what would be in them is in its context only. */
+    private static Trap abort(int number, Context scratch) {
+        Arm64ContextLayout layout = Arm64ContextLayout.get();
+        scratch.save();
+        int syndrome = layout.syndrome(scratch.bytes());
+        Access access = number == PREFETCH_ABORT ? Access.EXECUTE
+                : (syndrome & WRITE_NOT_READ) != 0 ? Access.WRITE : Access.READ;
+        FaultKind kind = (syndrome & FAULT_STATUS) == ALIGNMENT_FAULT ? FaultKind.ALIGNMENT : FaultKind.PAGE;
+        return new Trap.Exception(kind, number, access, layout.faultAddress(scratch.bytes()));
     }
 
     @Override
@@ -179,13 +222,8 @@ public final class Arm64Isa implements Isa {
     }
 
     @Override
-    public int systemCallLength() {
-        return 4;
-    }
-
-    @Override
     public void makeUser(Context context) {
-        throw new UnsupportedOperationException("arm64 has no user space yet");
+        Arm64ContextLayout.get().setUser(context);
     }
 
     @Override

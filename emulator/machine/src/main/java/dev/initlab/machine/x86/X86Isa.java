@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
+import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
@@ -162,24 +163,19 @@ public final class X86Isa implements Isa {
     }
 
     @Override
-    public Trap trap(Vcpu vcpu, int number) {
+    public Trap trap(Vcpu vcpu, int number, Context scratch) {
         return switch (number) {
-            case 0 -> new Trap.Exception(FaultKind.DIVIDE, number);
+            case 0 -> Trap.Exception.of(FaultKind.DIVIDE, number, vcpu);
             case 3 -> {
                 vcpu.pc(vcpu.pc() - 1); // a trap: the engine is behind the int3
-                yield new Trap.Exception(FaultKind.BREAKPOINT, number);
+                yield Trap.Exception.of(FaultKind.BREAKPOINT, number, vcpu);
             }
-            case 6 -> new Trap.Exception(FaultKind.UNDEFINED_INSTRUCTION, number);
-            case 12, 13 -> new Trap.Exception(FaultKind.PROTECTION, number);
-            case 14 -> new Trap.Exception(FaultKind.PAGE, number);
-            case 17 -> new Trap.Exception(FaultKind.ALIGNMENT, number);
-            default -> new Trap.Exception(FaultKind.OTHER, number);
+            case 6 -> Trap.Exception.of(FaultKind.UNDEFINED_INSTRUCTION, number, vcpu);
+            case 12, 13 -> Trap.Exception.of(FaultKind.PROTECTION, number, vcpu);
+            case 14 -> new Trap.Exception(FaultKind.PAGE, number, Access.READ, vcpu.register(X86.REG_CR2));
+            case 17 -> Trap.Exception.of(FaultKind.ALIGNMENT, number, vcpu);
+            default -> Trap.Exception.of(FaultKind.OTHER, number, vcpu);
         };
-    }
-
-    @Override
-    public long faultAddress(Vcpu vcpu) {
-        return vcpu.register(X86.REG_CR2);
     }
 
     @Override
@@ -192,11 +188,6 @@ public final class X86Isa implements Isa {
     @Override
     public void hookSystemCalls(Engine engine, Runnable onSystemCall) {
         engine.onSyscall(e -> onSystemCall.run());
-    }
-
-    @Override
-    public int systemCallLength() {
-        return 2;
     }
 
     @Override
