@@ -46,6 +46,7 @@ import dev.initlab.kernel.module.ModuleLoader;
 import dev.initlab.kernel.module.ModuleParameters;
 import dev.initlab.kernel.module.ProcModules;
 import dev.initlab.kernel.oops.Oops;
+import dev.initlab.kernel.oops.OopsText;
 import dev.initlab.kernel.oops.Panic;
 import dev.initlab.kernel.oops.PanicOptions;
 import dev.initlab.kernel.printk.ConsoleLogLevel;
@@ -144,8 +145,9 @@ public final class Kernel implements AutoCloseable {
                     modules, new ModuleParameters(guestParams, printk), events);
             Processes processes = new Processes(vcpu, scheduler, pages, vfs, image.elf().header().machine(), panic,
                     events);
+            OopsText oopsText = OopsText.of(image.architecture());
             SystemCalls systemCalls = new SystemCalls(vcpu, traps, scheduler, processes, vfs, loader,
-                    new DeleteModule(vcpu, modules, loader), image, printk, clock, events, uname(image));
+                    new DeleteModule(vcpu, modules, loader), image, oopsText, printk, clock, events, uname(image));
 
             Vsprintf.Environment format = new Vsprintf.Environment(new FormatMemory(vcpu.memory()), symbols);
             Hypercalls hypercalls = Hypercalls.bind(image, vcpu, List.of(
@@ -158,7 +160,7 @@ public final class Kernel implements AutoCloseable {
                     new TraceHeader(events)));
             long emergencyStack = stacks.allocate(Scheduler.STACK_SIZE, Protection.READ | Protection.WRITE)
                     + Scheduler.STACK_SIZE;
-            Oops oops = new Oops(vcpu, printk, symbols, initMemory, initcalls, scheduler, events, emergencyStack);
+            Oops oops = new Oops(vcpu, oopsText, printk, symbols, initMemory, initcalls, scheduler, events, emergencyStack);
             traps.connect(new KernelTraps.Connected(vcpu, clock, machine.timer(),
                     new Interrupts(image, vcpu, preemptCount), preemptCount, printk, symbols, hypercalls, oops, panic, panicOptions, processes,
                     machine.power(), events, config));

@@ -69,24 +69,22 @@ final class KernelTraps implements TrapHandler {
         } catch (GuestMemoryException e) {
             fault(new Fault(FaultKind.PAGE, e.access(), e.address(), kernel().vcpu().pc(), -1, Privilege.KERNEL));
         } catch (CallDepthException e) {
-            kernel().oops().reportDepth(e);
-            throw afterOops();
+            throw afterOops(kernel().oops().reportDepth(e));
         }
     }
 
     @Override
     public void fault(Fault fault) {
-        kernel().oops().report(fault);
-        throw afterOops();
+        throw afterOops(kernel().oops().report(fault));
     }
 
     /** {@code oops_end()}: the kernel gives up, or the task that oopsed dies. */
-    private RuntimeException afterOops() {
+    private RuntimeException afterOops(String fatal) {
         if (kernel().preemptCount().inInterrupt()) {
             return kernel().panic().panic("Fatal exception in interrupt");
         }
         makeSchedulable();
-        return kernel().panicOptions().panicOnOops() ? kernel().panic().panic("Fatal exception")
+        return kernel().panicOptions().panicOnOops() ? kernel().panic().panic(fatal)
                 : kernel().processes().killAfterOops();
     }
 

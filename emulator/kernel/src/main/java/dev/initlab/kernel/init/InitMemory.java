@@ -18,6 +18,7 @@ public final class InitMemory {
 
     private final long start;
     private final long end;
+    private final String what;
     private boolean freed;
 
     /**
@@ -34,6 +35,10 @@ public final class InitMemory {
         }
         start = begin + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
         end = stop & -Mmu.PAGE_SIZE;
+        what = switch (image.architecture()) {
+            case X86_64 -> "unused kernel image (initmem)";
+            case ARM64 -> "unused kernel"; // arch/arm64/mm/init.c
+        };
     }
 
     /** Up to the end of a segment's last page, where the linker script puts the end. */
@@ -62,7 +67,7 @@ public final class InitMemory {
         }
         freed = true;
         long kilobytes = end - start >> 10;
-        printk.info("Freeing unused kernel image (initmem) memory: %dK", kilobytes);
+        printk.info("Freeing %s memory: %dK", what, kilobytes);
         events.emit(at -> new Event.InitMemoryFreed(at, start, end, kilobytes));
     }
 }

@@ -1,6 +1,5 @@
 package dev.initlab.kernel.oops;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,9 +13,7 @@ import dev.initlab.machine.Access;
 import dev.initlab.machine.CallDepthException;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
-import dev.initlab.machine.GuestMemory;
 import dev.initlab.machine.GuestMemoryException;
-import dev.initlab.machine.Isa;
 import dev.initlab.machine.Mmu;
 import dev.initlab.machine.Privilege;
 import dev.initlab.machine.Vcpu;
@@ -25,19 +22,14 @@ import dev.initlab.trace.EventStream;
 import dev.initlab.trace.Initcall;
 
 /**
- * The report of a fault in kernel code, and the death of the task that ran it: {@code arch/x86/kernel/dumpstack.c}.
+ * The report of a fault in kernel code; {@link OopsText} has the words of each architecture.
  *
  * <p>Beyond what Linux prints, a use of init memory after it was freed names the function or datum, and
  * every report names the initcall it happened in.
  */
 public final class Oops {
-    private static final int CODE_BYTES_BEFORE = 16;
-    private static final int CODE_BYTES = 32;
-    private static final int MAX_FRAMES = 32;
-    private static final int ALERT = 1;
-    private static final int WARNING = 4;
-
     private final Vcpu vcpu;
+    private final OopsText text;
     private final Printk printk;
     private final Symbols symbols;
     private final InitMemory initMemory;
@@ -52,9 +44,10 @@ public final class Oops {
      *
      * @param emergencyStack top of a stack on which consoles run during a report
      */
-    public Oops(Vcpu vcpu, Printk printk, Symbols symbols, InitMemory initMemory, Initcalls initcalls,
+    public Oops(Vcpu vcpu, OopsText text, Printk printk, Symbols symbols, InitMemory initMemory, Initcalls initcalls,
             Scheduler scheduler, EventStream events, long emergencyStack) {
         this.vcpu = vcpu;
+        this.text = text;
         this.printk = printk;
         this.symbols = symbols;
         this.initMemory = initMemory;
@@ -69,79 +62,58 @@ public final class Oops {
      *
      * <p>Everything is read before the first line is printed: the consoles are guest code, which runs on the
      * same registers. They run on a stack of their own, as the task's may be what is broken.
+     *
+     * @return what a panic says that follows
      */
-    public void report(Fault fault) {
-        List<Line> lines = new ArrayList<>();
-        String headline = headline(fault);
-        lines.add(new Line(ALERT, headline));
-        if (fault.kind() == FaultKind.PAGE) {
-            lines.add(new Line(ALERT, "#PF: supervisor %s in kernel mode".formatted(accessName(fault.access()))));
-            lines.add(new Line(ALERT, "#PF: error_code(0x%04x) - %s".formatted(errorCode(fault), isFreedInit(fault)
-                    ? "freed init memory" : isMapped(fault) ? "permissions violation" : "not-present page")));
-        }
-        initUse(fault).ifPresent(text -> lines.add(new Line(ALERT, text)));
-        lines.add(new Line(ALERT, "Oops: %04x [#%d]".formatted(errorCode(fault), ++count)));
-        lines.add(new Line(WARNING, "CPU: 0 PID: %d Comm: %s".formatted(scheduler.currentPid(),
-                scheduler.current().comm())));
-        initcalls.initcallOf(scheduler.currentPid()).ifPresent(
-                i -> lines.add(new Line(WARNING, "Initcall: " + symbols.withOffset(i.address()))));
-        lines.add(new Line(WARNING, "%s: 0010:%s".formatted(
-                vcpu.isa().name().equals("x86_64") ? "RIP" : "pc", symbols.withOffset(fault.pc()))));
-        lines.add(new Line(WARNING, "Code: " + code(fault.pc())));
-        registers(lines);
-        callTrace(fault, lines);
+    public String report(Fault fault) {
+        long top = scheduler.current().stackTop();
+        OopsReport report = new OopsReport(fault, place(fault), new OopsReport.Stack(top - Scheduler.STACK_SIZE, top),
+                ++count, scheduler.currentPid(), scheduler.current().comm(), initUse(fault),
+                initcalls.initcallOf(scheduler.currentPid()).map(i -> symbols.withOffset(i.address())), vcpu, symbols);
+        List<OopsText.Line> lines = text.lines(report);
         vcpu.sp(emergencyStack);
         printk.flush();
         lines.forEach(line -> printk.log(line.level(), line.text()));
-        emit(fault, headline);
+        emit(fault, report.place(), text.headline(report));
+        return text.fatal(report);
     }
 
     /** Reports guest calls that nest too deeply through the kernel model. */
-    public void reportDepth(CallDepthException e) {
-        report(new Fault(FaultKind.OTHER, Access.EXECUTE, e.function(), vcpu.pc(), -1, Privilege.KERNEL));
+    public String reportDepth(CallDepthException e) {
+        return report(new Fault(FaultKind.OTHER, Access.EXECUTE, e.function(), vcpu.pc(), -1, Privilege.KERNEL));
     }
 
-    private record Line(int level, String text) {
-    }
-
-    private void emit(Fault fault, String headline) {
+    private void emit(Fault fault, OopsReport.Place place, String headline) {
         int pid = scheduler.currentPid();
         OptionalLong call = initcalls.runningIn(pid);
         Optional<String> module = symbols.moduleAt(fault.pc()).or(() -> initcalls.initcallOf(pid)
                 .filter(Initcall.ModuleInit.class::isInstance)
                 .map(i -> ((Initcall.ModuleInit) i).module()));
         boolean memory = fault.kind() == FaultKind.PAGE || fault.kind() == FaultKind.BUS;
-        events.emit(at -> new Event.Fault(at, traceKind(fault), fault.pc(),
+        events.emit(at -> new Event.Fault(at, traceKind(fault, place), fault.pc(),
                 symbols.lookup(fault.pc()).map(s -> symbols.withOffset(fault.pc())),
                 memory ? OptionalLong.of(fault.address()) : OptionalLong.empty(),
                 memory ? Optional.of(dev.initlab.trace.Access.valueOf(fault.access().name())) : Optional.empty(),
                 pid, false, call, module, headline));
     }
 
-    private String headline(Fault fault) {
-        return switch (fault.kind()) {
-            case PAGE -> isStackOverflow(fault)
-                    ? "BUG: stack guard page was hit at %016x (stack is %016x..%016x)".formatted(fault.address(),
-                            scheduler.current().stackTop() - Scheduler.STACK_SIZE, scheduler.current().stackTop())
-                    : Long.compareUnsigned(fault.address(), Mmu.PAGE_SIZE) < 0
-                    ? "BUG: kernel NULL pointer dereference, address: %016x".formatted(fault.address())
-                    : "BUG: unable to handle page fault for address: %016x".formatted(fault.address());
-            case UNDEFINED_INSTRUCTION -> "invalid opcode: 0000";
-            case DIVIDE -> "divide error: 0000";
-            case BREAKPOINT -> "int3: 0000";
-            case PROTECTION -> "general protection fault: 0000";
-            case ALIGNMENT -> "alignment check: 0000";
-            case BUS -> "BUG: no memory and no device behind the address used at %016x".formatted(fault.pc());
-            case OTHER -> fault.vector() < 0 ? "kernel stack overflow (guest calls nest too deeply)"
-                    : "unexpected exception %d".formatted(fault.vector());
-        };
+    private OopsReport.Place place(Fault fault) {
+        return isStackOverflow(fault) ? OopsReport.Place.STACK_GUARD
+                : Long.compareUnsigned(fault.address(), Mmu.PAGE_SIZE) < 0 ? OopsReport.Place.FIRST_PAGE
+                : isFreedInit(fault) ? OopsReport.Place.FREED_INIT
+                : vcpu.mmu().current().isMapped(fault.address()) ? OopsReport.Place.MAPPED
+                : OopsReport.Place.NOT_MAPPED;
     }
 
-    /** Whether the page below the current task's stack was touched. */
+    /** Whether the page below the current task's stack was touched, or calls nest too deeply. */
     private boolean isStackOverflow(Fault fault) {
         long guard = scheduler.current().stackTop() - Scheduler.STACK_SIZE - Mmu.PAGE_SIZE;
         return fault.kind() == FaultKind.OTHER && fault.vector() < 0
                 || fault.kind() == FaultKind.PAGE && fault.address() >= guard && fault.address() < guard + Mmu.PAGE_SIZE;
+    }
+
+    private boolean isFreedInit(Fault fault) {
+        return fault.kind() == FaultKind.PAGE && initMemory.isFreed(fault.address());
     }
 
     private Optional<String> initUse(Fault fault) {
@@ -155,14 +127,6 @@ public final class Oops {
                 symbols.withOffset(fault.address()), symbols.withOffset(user)));
     }
 
-    private boolean isFreedInit(Fault fault) {
-        return fault.kind() == FaultKind.PAGE && initMemory.isFreed(fault.address());
-    }
-
-    private boolean isMapped(Fault fault) {
-        return vcpu.mmu().current().isMapped(fault.address());
-    }
-
     /** Who called the function just entered: its first instruction has not run. */
     private long returnAddress() {
         try {
@@ -172,93 +136,23 @@ public final class Oops {
         }
     }
 
-    /** The x86 page fault error code: present, write, user, reserved, instruction fetch. */
-    private int errorCode(Fault fault) {
-        if (fault.kind() != FaultKind.PAGE) {
-            return 0;
-        }
-        return (isMapped(fault) ? 1 : 0) | (fault.access() == Access.WRITE ? 2 : 0)
-                | (fault.access() == Access.EXECUTE ? 0x10 : 0);
-    }
-
-    private String code(long pc) {
-        GuestMemory memory = vcpu.memory();
-        StringBuilder text = new StringBuilder();
-        for (long at = pc - CODE_BYTES_BEFORE; at < pc - CODE_BYTES_BEFORE + CODE_BYTES; at++) {
-            if (!memory.isReadable(at, 1)) {
-                if (at >= pc) {
-                    break;
-                }
-                continue;
-            }
-            String octet = "%02x".formatted(memory.u8(at));
-            text.append(text.isEmpty() ? "" : " ").append(at == pc ? "<" + octet + ">" : octet);
-        }
-        return text.indexOf("<") < 0 ? "Unable to access opcode bytes at 0x%x.".formatted(pc) : text.toString();
-    }
-
-    private void registers(List<Line> lines) {
-        List<String> row = new ArrayList<>();
-        for (Isa.NamedRegister register : vcpu.isa().shown()) {
-            row.add("%s: %016x".formatted(register.name(), vcpu.register(register.id())));
-            if (row.size() == 3) {
-                lines.add(new Line(WARNING, String.join(" ", row)));
-                row.clear();
-            }
-        }
-        if (!row.isEmpty()) {
-            lines.add(new Line(WARNING, String.join(" ", row)));
-        }
-    }
-
-    /** Follows the frame pointers; the guest is built with them on every architecture. */
-    private void callTrace(Fault fault, List<Line> lines) {
-        lines.add(new Line(WARNING, "Call Trace:"));
-        lines.add(new Line(WARNING, " <TASK>"));
-        GuestMemory memory = vcpu.memory();
-        int word = vcpu.isa().wordSize();
-        if (fault.kind() == FaultKind.PAGE && fault.access() == Access.EXECUTE) {
-            lines.add(new Line(WARNING, " " + symbols.returnAddress(returnAddress())));
-        }
-        long frame = vcpu.register(vcpu.isa().framePointer());
-        for (int i = 0; i < MAX_FRAMES && frame != 0 && memory.isReadable(frame, 2L * word); i++) {
-            long caller = memory.word(frame + word, word);
-            if (caller == vcpu.isa().returnAddress()) {
-                break; // called by the kernel model
-            }
-            lines.add(new Line(WARNING, " " + symbols.returnAddress(caller)));
-            long next = memory.word(frame, word);
-            if (Long.compareUnsigned(next, frame) <= 0) {
-                break;
-            }
-            frame = next;
-        }
-        lines.add(new Line(WARNING, " </TASK>"));
-    }
-
-    private dev.initlab.trace.FaultKind traceKind(Fault fault) {
-        if (isStackOverflow(fault)) {
-            return dev.initlab.trace.FaultKind.STACK_OVERFLOW;
-        }
+    private static dev.initlab.trace.FaultKind traceKind(Fault fault, OopsReport.Place place) {
         return switch (fault.kind()) {
-            case PAGE -> Long.compareUnsigned(fault.address(), Mmu.PAGE_SIZE) < 0 ? dev.initlab.trace.FaultKind.NULL_POINTER
-                    : isFreedInit(fault) ? dev.initlab.trace.FaultKind.INIT_MEMORY_FREED
-                    : isMapped(fault) ? dev.initlab.trace.FaultKind.FORBIDDEN : dev.initlab.trace.FaultKind.NOT_MAPPED;
+            case PAGE -> switch (place) {
+                case STACK_GUARD -> dev.initlab.trace.FaultKind.STACK_OVERFLOW;
+                case FIRST_PAGE -> dev.initlab.trace.FaultKind.NULL_POINTER;
+                case FREED_INIT -> dev.initlab.trace.FaultKind.INIT_MEMORY_FREED;
+                case MAPPED -> dev.initlab.trace.FaultKind.FORBIDDEN;
+                case NOT_MAPPED -> dev.initlab.trace.FaultKind.NOT_MAPPED;
+            };
             case UNDEFINED_INSTRUCTION -> dev.initlab.trace.FaultKind.UNDEFINED_INSTRUCTION;
             case DIVIDE -> dev.initlab.trace.FaultKind.DIVIDE_ERROR;
             case BREAKPOINT -> dev.initlab.trace.FaultKind.BREAKPOINT;
             case PROTECTION -> dev.initlab.trace.FaultKind.GENERAL_PROTECTION;
             case ALIGNMENT -> dev.initlab.trace.FaultKind.ALIGNMENT;
             case BUS -> dev.initlab.trace.FaultKind.NOT_MAPPED;
-            case OTHER -> dev.initlab.trace.FaultKind.OTHER;
-        };
-    }
-
-    private static String accessName(Access access) {
-        return switch (access) {
-            case READ -> "read access";
-            case WRITE -> "write access";
-            case EXECUTE -> "instruction fetch";
+            case OTHER -> place == OopsReport.Place.STACK_GUARD ? dev.initlab.trace.FaultKind.STACK_OVERFLOW
+                    : dev.initlab.trace.FaultKind.OTHER;
         };
     }
 }

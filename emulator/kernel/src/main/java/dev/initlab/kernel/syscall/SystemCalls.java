@@ -14,13 +14,13 @@ import dev.initlab.kernel.fs.Vfs;
 import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.module.DeleteModule;
 import dev.initlab.kernel.module.ModuleLoader;
+import dev.initlab.kernel.oops.OopsText;
 import dev.initlab.kernel.task.Process;
 import dev.initlab.kernel.task.Processes;
 import dev.initlab.kernel.task.Scheduler;
 import dev.initlab.kernel.task.SystemCallLoop;
 import dev.initlab.kernel.task.Task;
 import dev.initlab.machine.Clock;
-import dev.initlab.machine.Access;
 import dev.initlab.machine.Exit;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.GuestMemoryException;
@@ -41,6 +41,7 @@ public final class SystemCalls implements SystemCallLoop {
     private final TrapHandler traps;
     private final Scheduler scheduler;
     private final Processes processes;
+    private final OopsText oopsText;
     private final Printk printk;
     private final Clock clock;
     private final EventStream events;
@@ -53,12 +54,13 @@ public final class SystemCalls implements SystemCallLoop {
      * @param uname sysname, nodename, release, version, machine, domainname
      */
     public SystemCalls(Vcpu vcpu, TrapHandler traps, Scheduler scheduler, Processes processes, Vfs vfs,
-            ModuleLoader loader, DeleteModule unloader, KernelImage image, Printk printk, Clock clock,
+            ModuleLoader loader, DeleteModule unloader, KernelImage image, OopsText oopsText, Printk printk, Clock clock,
             EventStream events, List<String> uname) {
         this.vcpu = vcpu;
         this.traps = traps;
         this.scheduler = scheduler;
         this.processes = processes;
+        this.oopsText = oopsText;
         this.printk = printk;
         this.clock = clock;
         this.events = events;
@@ -133,7 +135,7 @@ public final class SystemCalls implements SystemCallLoop {
                 known.map(SystemCall::name).orElse("sys_" + number), used, result, errno, duration));
     }
 
-    /** {@code arch/x86/mm/fault.c: show_signal_msg()}, and the signal's death. */
+    /** The line of the log that names the fault, and the signal's death. */
     private RuntimeException die(Task task, Process process, Fault fault) {
         int signal = switch (fault.kind()) {
             case PAGE, PROTECTION, OTHER -> 11;
@@ -142,16 +144,8 @@ public final class SystemCalls implements SystemCallLoop {
             case BREAKPOINT -> 5;
             case ALIGNMENT, BUS -> 7;
         };
-        String what = switch (fault.kind()) {
-            case PAGE -> "segfault";
-            case UNDEFINED_INSTRUCTION -> "trap invalid opcode";
-            case DIVIDE -> "trap divide error";
-            case BREAKPOINT -> "trap int3";
-            default -> "general protection fault";
-        };
-        int error = 4 | (fault.access() == Access.WRITE ? 2 : 0) | (fault.access() == Access.EXECUTE ? 0x10 : 0);
-        printk.info("%s[%d]: %s at %x ip %016x sp %016x error %x in %s", task.comm(), task.pid(), what,
-                fault.address(), fault.pc(), process.registers().sp(), error, process.path());
+        printk.info("%s", oopsText.userFault(fault, "%s[%d]".formatted(task.comm(), task.pid()),
+                process.registers().sp(), process.path()));
         return processes.kill(signal);
     }
 }

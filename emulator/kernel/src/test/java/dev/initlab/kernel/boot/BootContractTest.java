@@ -11,11 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** What the command line and the guest's own code decide about a boot. */
+@OnEachArchitecture
 class BootContractTest {
+    private final TestImages images;
+
+    BootContractTest(TestImages images) {
+        this.images = images;
+    }
 
     @Test
     void aSecurityModuleRefusesToHaveModulesLoaded() {
-        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64)
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(images)
                 .withCommandLine("lsm_initlab.no_modules"));
         assertThat(boot.events().events(Event.ModuleStateChanged.class)).isEmpty();
         assertThat(boot.events().events(Event.SystemCall.class))
@@ -27,7 +33,7 @@ class BootContractTest {
 
     @Test
     void aDeferredProbeSucceedsOnItsSecondTry() {
-        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64));
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(images));
         assertThat(boot.events().events(Event.DeviceProbed.class))
                 .filteredOn(e -> e.device().equals("supply-led"))
                 .extracting(Event.DeviceProbed::result, Event.DeviceProbed::deferred)
@@ -37,18 +43,18 @@ class BootContractTest {
 
     @Test
     void theLayoutSequenceRunsConsoleAndSecurityBehindTheLevels() {
-        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64).withSequence(InitcallSequence.LAYOUT));
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(images).withSequence(InitcallSequence.LAYOUT));
         assertThat(boot.events().events(Event.LevelEntered.class)).extracting(Event.LevelEntered::level)
                 .containsExactly("early", "pure", "core", "postcore", "arch", "subsys", "fs", "device", "late",
                         "console", "security");
-        assertThat(GuestBoot.boot(GuestBoot.config(TestImages.X86_64)).events().events(Event.LevelEntered.class))
+        assertThat(GuestBoot.boot(GuestBoot.config(images)).events().events(Event.LevelEntered.class))
                 .extracting(Event.LevelEntered::level)
                 .startsWith("console", "security", "early", "pure").endsWith("device", "late");
     }
 
     @Test
     void aBlacklistedInitcallIsSkipped() {
-        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64)
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(images)
                 .withCommandLine("initcall_blacklist=heartbeat_init,hello_init"));
         assertThat(boot.events().events(Event.InitcallSkipped.class))
                 .extracting(e -> e.initcall().symbol()).containsExactly("heartbeat_init", "hello_init");
@@ -59,7 +65,7 @@ class BootContractTest {
 
     @Test
     void parametersOfBuiltInCodeAreSet() {
-        List<String> log = GuestBoot.boot(GuestBoot.config(TestImages.X86_64)
+        List<String> log = GuestBoot.boot(GuestBoot.config(images)
                 .withCommandLine("heartbeat.period=250 heartbeat.name=alarm heartbeat.inverted nosuch.param=1"))
                 .log();
         assertThat(log).anyMatch(line -> line.endsWith("heartbeat: alarm: every 250 ms, inverted"));
@@ -67,10 +73,10 @@ class BootContractTest {
 
     @Test
     void anOopsIsAPanicWhenAskedFor() {
-        GuestBoot boot = GuestBoot.boot(GuestBoot.config(TestImages.X86_64).withCommandLine("oops=panic panic=7")
-                .withInitramfs(new Initramfs().insmod(TestImages.X86_64.module("oops"), "how=write").archive()));
+        GuestBoot boot = GuestBoot.boot(GuestBoot.config(images).withCommandLine("oops=panic panic=7")
+                .withInitramfs(new Initramfs().insmod(images.module("oops"), "how=write").archive()));
         assertThat(boot.result().outcome()).isEqualTo(Outcome.PANIC);
-        assertThat(boot.result().reason()).isEqualTo("Kernel panic - not syncing: Fatal exception");
+        assertThat(boot.result().reason()).isEqualTo("Kernel panic - not syncing: " + images.fatal());
         assertThat(boot.log()).anyMatch(line -> line.endsWith("Rebooting in 7 seconds.."));
     }
 }

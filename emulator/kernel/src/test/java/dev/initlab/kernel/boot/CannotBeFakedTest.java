@@ -13,19 +13,22 @@ import dev.initlab.trace.Event;
 import dev.initlab.trace.Initcall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Bytes of the guest are changed, and what the guest does changes with them: it is the guest that does it. */
+@OnEachArchitecture
 class CannotBeFakedTest {
+    private final TestImages images;
+
+    CannotBeFakedTest(TestImages images) {
+        this.images = images;
+    }
     @TempDir
     private Path directory;
 
-    @ParameterizedTest
-    @EnumSource
-    void aByteOfAStringShowsInLogAndUart(TestImages images) {
+    @Test
+    void aByteOfAStringShowsInLogAndUart() {
         Path patched = ImagePatch.of(images.vmlinux()).replace(ascii("smp: Brought up"), ascii("smp: Brought Up"))
                 .write(directory.resolve("vmlinux"));
         GuestBoot before = GuestBoot.boot(GuestBoot.config(images.vmlinux()));
@@ -37,9 +40,8 @@ class CannotBeFakedTest {
                 .isNotEqualTo(before.uartText());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void twoEntriesThatChangePlacesChangeTheOrder(TestImages images) {
+    @Test
+    void twoEntriesThatChangePlacesChangeTheOrder() {
         ImagePatch image = ImagePatch.of(images.vmlinux());
         long heartbeat = image.entryOf("heartbeat_init");
         long absent = image.entryOf("absent_init");
@@ -60,14 +62,13 @@ class CannotBeFakedTest {
 
     @Test
     void aSystemCallOfAnotherNumberIsAnotherSystemCall() {
-        // mov $175,%eax; mov $400,%eax
         Path insmod = directory.resolve("insmod");
-        write(insmod, Initramfs.fileOf(TestImages.X86_64, "/bin/insmod"));
+        write(insmod, Initramfs.fileOf(images, "/bin/insmod"));
         byte[] patched = ImagePatch.of(insmod)
-                .replace(new byte[] {(byte) 0xb8, (byte) 175, 0, 0, 0}, new byte[] {(byte) 0xb8, (byte) 0x90, 1, 0, 0})
+                .replace(images.initModuleNumber(), images.unknownNumber())
                 .bytes();
-        GuestBoot boot = new Initramfs().file("/bin/insmod", patched).insmod(TestImages.X86_64.module("hello"))
-                .boot(TestImages.X86_64);
+        GuestBoot boot = new Initramfs().file("/bin/insmod", patched).insmod(images.module("hello"))
+                .boot(images);
 
         assertThat(boot.exited("/bin/insmod").status()).isEqualTo(38); // ENOSYS
         assertThat(boot.events().events(Event.SystemCall.class)).filteredOn(e -> e.number() == 400)
@@ -83,17 +84,16 @@ class CannotBeFakedTest {
     @Test
     void whatAProgramPrintsIsWhatIsInIt() {
         Path insmod = directory.resolve("insmod");
-        write(insmod, Initramfs.fileOf(TestImages.X86_64, "/bin/insmod"));
+        write(insmod, Initramfs.fileOf(images, "/bin/insmod"));
         byte[] patched = ImagePatch.of(insmod).replace(ascii("invalid module format"), ascii("invalid Module format"))
                 .bytes();
         GuestBoot boot = new Initramfs().file("/bin/insmod", patched)
-                .insmod("/x.ko", new byte[100], "").boot(TestImages.X86_64);
+                .insmod("/x.ko", new byte[100], "").boot(images);
         assertThat(boot.uartText()).contains("insmod: can't insert '/x.ko': invalid Module format\r\n");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void withoutConsoleInitcallNothingReachesTheUart(TestImages images) {
+    @Test
+    void withoutConsoleInitcallNothingReachesTheUart() {
         ImagePatch image = ImagePatch.of(images.vmlinux());
         Path patched = image.symbol("__con_initcall_end", image.symbol("__con_initcall_start"))
                 .write(directory.resolve("vmlinux"));

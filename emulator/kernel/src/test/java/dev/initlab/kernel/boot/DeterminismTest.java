@@ -8,36 +8,39 @@ import dev.initlab.kernel.BootConfig;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.Stamp;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The same boot twice is the same boot, but for what the host's clock says. */
+@OnEachArchitecture
 class DeterminismTest {
+    private final TestImages images;
+
+    DeterminismTest(TestImages images) {
+        this.images = images;
+    }
 
     @Test
     void withModulesAndUserSpace() {
-        assertEqual(GuestBoot.config(TestImages.X86_64).withCommandLine("initcall_debug ignore_loglevel"));
+        assertEqual(GuestBoot.config(images).withCommandLine("initcall_debug ignore_loglevel"));
     }
 
     @Test
     void withAnOops() {
-        assertEqual(GuestBoot.config(TestImages.X86_64).withInitramfs(
-                new Initramfs().insmod(TestImages.X86_64.module("oops"), "how=write").archive()));
+        assertEqual(GuestBoot.config(images).withInitramfs(
+                new Initramfs().insmod(images.module("oops"), "how=write").archive()));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void withoutUserSpace(TestImages images) {
+    @Test
+    void withoutUserSpace() {
         assertEqual(GuestBoot.config(images.vmlinux()));
     }
 
     /** Work runs out at the same place of every boot. */
     @Test
     void withABudgetOfWork() {
-        BootConfig config = GuestBoot.config(TestImages.X86_64).withMaxWork(100_000).withInitramfs(
-                new Initramfs().insmod(TestImages.X86_64.module("hangs")).archive());
+        BootConfig config = GuestBoot.config(images).withMaxWork(100_000).withInitramfs(
+                new Initramfs().insmod(images.module("hangs")).archive());
         assertEqual(config);
     }
 

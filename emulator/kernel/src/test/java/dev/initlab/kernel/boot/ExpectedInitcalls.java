@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * What an image's initcalls are by the word of {@code llvm-nm} and the bytes of its tables: console and security
- * by pid 0, then the levels by pid 1, each table by address. Entries are 32-bit distances.
+ * by pid 0, then the levels by pid 1, each table by address.
  */
 record ExpectedInitcalls(List<Entry> entries) {
     /** What the linker script puts where a function may begin as well. */
@@ -38,9 +38,10 @@ record ExpectedInitcalls(List<Entry> entries) {
         long start = address(symbols, from);
         ByteBuffer bytes = Toolchain.initData(vmlinux, start, address(symbols, to));
         List<Entry> entries = new ArrayList<>();
-        while (bytes.hasRemaining()) {
-            long entry = start + bytes.position();
-            long function = entry + bytes.getInt();
+        TableEntry format = TableEntry.of(bytes, 0, start, address -> symbols.stream().anyMatch(
+                s -> s.address() == address && "tT".indexOf(s.type()) >= 0));
+        for (int at = 0; at < bytes.limit(); at += format.size()) {
+            long function = format.function(bytes, at, start + at);
             String name = symbols.stream().filter(s -> s.address() == function && "tT".indexOf(s.type()) >= 0)
                     .map(Toolchain.NmSymbol::name).filter(n -> !BOUNDS.contains(n))
                     .findFirst().orElseThrow(() -> new AssertionError("no function at 0x%x".formatted(function)));

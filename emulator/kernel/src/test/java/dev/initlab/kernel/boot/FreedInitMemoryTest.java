@@ -14,7 +14,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Init code and data used after they were given back: each use stops at once, and its report names both sides. */
+@OnEachArchitecture
 class FreedInitMemoryTest {
+    private final TestImages images;
+
+    FreedInitMemoryTest(TestImages images) {
+        this.images = images;
+    }
 
     /** How the kernel's init memory can be used, each through an exported function of the guest. */
     enum Use {
@@ -45,7 +51,6 @@ class FreedInitMemoryTest {
     @ParameterizedTest
     @EnumSource
     void isReportedAndEndsTheTask(Use use) {
-        TestImages images = TestImages.X86_64;
         GuestBoot boot = new Initramfs().insmod("/user.ko", use.module(images), "")
                 .insmod(images.module("provider")).boot(images);
 
@@ -70,7 +75,6 @@ class FreedInitMemoryTest {
     @ParameterizedTest
     @EnumSource
     void passesWhenInitMemoryIsKept(Use use) {
-        TestImages images = TestImages.X86_64;
         GuestBoot boot = GuestBoot.boot(GuestBoot.config(images).withFreeInitmem(false).withInitramfs(
                 new Initramfs().insmod("/user.ko", use.module(images), "").archive()));
 

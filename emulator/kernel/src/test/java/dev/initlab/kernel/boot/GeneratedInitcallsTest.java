@@ -7,9 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import dev.initlab.trace.Event;
 import dev.initlab.trace.Initcall;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,17 +17,25 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * <p>Other ones in every run; {@code -Dinitlab.seed=N} repeats a run, and each failure says its seed.
  */
+@OnEachArchitecture
 class GeneratedInitcallsTest {
+    private final TestImages images;
     @TempDir
     private Path directory;
 
-    @ParameterizedTest
-    @CsvSource({
-        "X86_64, y, new",
-        "X86_64, n, old",
-        "ARM64,  y, new",
-    })
-    void runInTheOrderOfLevelsAndLink(TestImages images, String prel32, String names) throws Exception {
+    GeneratedInitcallsTest(TestImages images) {
+        this.images = images;
+    }
+
+    @Test
+    void runInTheOrderOfLevelsAndLink() throws Exception {
+        for (String prel32 : images.tableFormats()) {
+            runInTheOrderOfLevelsAndLink(prel32, prel32.equals("y") ? "new" : "old",
+                    Files.createDirectory(directory.resolve(prel32)));
+        }
+    }
+
+    private void runInTheOrderOfLevelsAndLink(String prel32, String names, Path directory) throws Exception {
         Toolchain.require("make", "clang", "ld.lld", "llvm-strip");
         long seed = Long.getLong("initlab.seed", ThreadLocalRandom.current().nextInt());
         GeneratedInitcalls generated = new GeneratedInitcalls(seed);

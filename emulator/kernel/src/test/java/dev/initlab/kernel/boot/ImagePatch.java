@@ -9,27 +9,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.initlab.elf.ElfClass;
 import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.Section;
 import dev.initlab.elf.SectionType;
 import dev.initlab.elf.Segment;
 import dev.initlab.elf.SegmentType;
 import dev.initlab.elf.Symbol;
+import dev.initlab.elf.SymbolType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A 64-bit ELF file in memory, some of whose bytes are changed; the file it came from is not. */
+/** An ELF file in memory, some of whose bytes are changed; the file it came from is not. */
 final class ImagePatch {
-    private static final int SYMBOL_SIZE = 24;
-    private static final int SYMBOL_SECTION = 6;
-    private static final int SYMBOL_VALUE = 8;
+    private static final SymbolFields FIELDS64 = new SymbolFields(24, 6, 8);
+    private static final SymbolFields FIELDS32 = new SymbolFields(16, 14, 4);
 
     private final ElfFile elf;
     private final ByteBuffer bytes;
+    private final SymbolFields fields;
+
+    /** Where an entry of a symbol table has what; the name comes first. */
+    private record SymbolFields(int size, int section, int value) {
+    }
 
     private ImagePatch(byte[] content, String name) {
         bytes = ByteBuffer.wrap(content.clone()).order(ByteOrder.LITTLE_ENDIAN);
         elf = ElfFile.parse(MemorySegment.ofArray(content.clone()), name);
+        fields = is64() ? FIELDS64 : FIELDS32;
     }
 
     static ImagePatch of(Path file) {
@@ -65,23 +72,28 @@ final class ImagePatch {
 
     /** Moves a symbol. */
     ImagePatch symbol(String name, long value) {
-        bytes.putLong((int) symtab().offset() + find(name).index() * SYMBOL_SIZE + SYMBOL_VALUE, value);
+        int at = symbolAt(name) + fields.value();
+        if (is64()) {
+            bytes.putLong(at, value);
+        } else {
+            bytes.putInt(at, (int) value);
+        }
         return this;
     }
 
     /** Puts a symbol into a section of this index. */
     ImagePatch section(String symbol, int index) {
-        bytes.putShort((int) symtab().offset() + find(symbol).index() * SYMBOL_SIZE + SYMBOL_SECTION, (short) index);
+        bytes.putShort(symbolAt(symbol) + fields.section(), (short) index);
         return this;
     }
 
     /** Gives a symbol a name that is written over that of another one, which must be long enough. */
     ImagePatch rename(String symbol, String name, String nameGivenUp) {
         Section strings = elf.linked(symtab()).orElseThrow();
-        int given = bytes.getInt((int) symtab().offset() + find(nameGivenUp).index() * SYMBOL_SIZE);
+        int given = bytes.getInt(symbolAt(nameGivenUp));
         assertThat(name.length()).isLessThanOrEqualTo(nameGivenUp.length());
         put((int) strings.offset() + given, (name + "\0").getBytes(StandardCharsets.ISO_8859_1));
-        bytes.putInt((int) symtab().offset() + find(symbol).index() * SYMBOL_SIZE, given);
+        bytes.putInt(symbolAt(symbol), given);
         return this;
     }
 
@@ -95,26 +107,37 @@ final class ImagePatch {
         return this;
     }
 
-    /** The function a table entry at an address names, by its distance from the entry. */
-    long entry(long address) {
-        return address + bytes.getInt(offset(address));
-    }
-
-    /** Makes a table entry name a function. */
+    /** Makes an entry of the initcall tables name a function. */
     ImagePatch entry(long address, long function) {
-        bytes.putInt(offset(address), Math.toIntExact(function - address));
+        format().put(bytes, offset(address), address, function);
         return this;
     }
 
     /** Address of the entry that names a function. */
     long entryOf(String function) {
         long wanted = symbol(function);
-        for (long at = symbol("__initcall_start"); at < symbol("__initcall_end"); at += Integer.BYTES) {
-            if (entry(at) == wanted) {
+        TableEntry format = format();
+        for (long at = symbol("__initcall_start"); at < symbol("__initcall_end"); at += format.size()) {
+            if (format.function(bytes, offset(at), at) == wanted) {
                 return at;
             }
         }
         throw new AssertionError("no initcall entry names " + function);
+    }
+
+    private TableEntry format() {
+        long start = symbol("__initcall_start");
+        return TableEntry.of(bytes, offset(start), start, address -> elf.symbols().all().stream()
+                .anyMatch(s -> s.type() == SymbolType.FUNC && s.value() == address));
+    }
+
+    private boolean is64() {
+        return elf.header().elfClass() == ElfClass.ELF64;
+    }
+
+    /** Offset of a symbol's entry in the symbol table. */
+    private int symbolAt(String name) {
+        return (int) symtab().offset() + find(name).index() * fields.size();
     }
 
     private int offset(long address) {

@@ -18,13 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Modules that are not loaded: the errno that reaches the program, the message, and that nothing is left. */
+@OnEachArchitecture
 class ModuleRefusalTest {
-    private static final TestImages IMAGES = TestImages.X86_64;
+    private final TestImages images;
 
+    ModuleRefusalTest(TestImages images) {
+        this.images = images;
+    }
     @ParameterizedTest
     @ValueSource(ints = {-19, -1, -16, -133, -517, -999, -4095})
     void theErrnoOfInitPassesThroughUnchanged(int errno) {
-        GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("fails"), "ret=" + errno));
+        GuestBoot boot = after(new Initramfs().insmod(images.module("fails"), "ret=" + errno));
         assertThat(loads(boot)).containsExactly((long) errno, 0L);
         assertThat(boot.log()).contains("fails: returning " + errno);
         assertThat(boot.exited("/bin/insmod").status()).isEqualTo(-errno & 0xff);
@@ -36,8 +40,8 @@ class ModuleRefusalTest {
     @ParameterizedTest
     @ValueSource(ints = {-19, 0})
     void aModuleThatBreaksTheListOfModulesIsStillTakenAway(int result) {
-        GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("fails"), "corrupt=1 ret=" + result)
-                .insmod(IMAGES.module("provider")));
+        GuestBoot boot = after(new Initramfs().insmod(images.module("fails"), "corrupt=1 ret=" + result)
+                .insmod(images.module("provider")));
         assertThat(boot.log()).contains("list_del corruption: the neighbours of module fails do not know it")
                 .contains("provider: ready");
         assertThat(boot.states("fails").getLast().to()).isEqualTo(ModuleState.ABSENT);
@@ -45,7 +49,7 @@ class ModuleRefusalTest {
 
     @Test
     void aPositiveResultIsSuspiciousButLoads() {
-        GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("fails"), "ret=5"));
+        GuestBoot boot = after(new Initramfs().insmod(images.module("fails"), "ret=5"));
         assertThat(loads(boot)).containsExactly(0L, 0L);
         assertThat(boot.log()).anyMatch(line -> line.contains(
                 "do_init_module: 'fails'->init suspiciously returned 5, it should follow 0/-E convention"));
@@ -54,7 +58,7 @@ class ModuleRefusalTest {
 
     @Test
     void unknownSymbol() {
-        GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("consumer")));
+        GuestBoot boot = after(new Initramfs().insmod(images.module("consumer")));
         assertThat(loads(boot)).containsExactly(-2L, 0L);
         assertThat(boot.log()).contains("consumer: Unknown symbol provider_add (err -2)");
         assertThat(boot.uartText()).contains("insmod: can't insert '/lib/modules/test/consumer.ko': "
@@ -66,23 +70,23 @@ class ModuleRefusalTest {
 
     @Test
     void anotherArchitecture() {
-        GuestBoot boot = after(new Initramfs().insmod(TestImages.ARM64.module("fails")));
+        GuestBoot boot = after(new Initramfs().insmod(images.other().module("fails")));
         assertThat(loads(boot)).containsExactly(-8L, 0L);
-        assertThat(boot.log()).contains("Invalid architecture in ELF header: 183");
+        assertThat(boot.log()).contains("Invalid architecture in ELF header: " + images.other().machine());
         assertThat(boot.uartText()).contains(": invalid module format\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0xff00, 0xff1f, 0xffff, 1000})
     void aSymbolInNoSection(int section) {
-        byte[] module = ImagePatch.of(IMAGES.module("provider")).section("provider_add", section).bytes();
+        byte[] module = ImagePatch.of(images.module("provider")).section("provider_add", section).bytes();
         GuestBoot boot = after(new Initramfs().insmod("/provider.ko", module, ""));
         assertThat(loads(boot)).containsExactly(-8L, 0L);
     }
 
     @Test
     void twice() {
-        GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("provider")).insmod(IMAGES.module("provider")));
+        GuestBoot boot = after(new Initramfs().insmod(images.module("provider")).insmod(images.module("provider")));
         assertThat(loads(boot)).containsExactly(0L, -17L, 0L);
         assertThat(boot.log()).containsOnlyOnce("provider: ready");
     }
@@ -95,21 +99,21 @@ class ModuleRefusalTest {
         "params,    a_byte=256, -34, params: `256' invalid for parameter `a_byte'",
     })
     void parametersThatAreNot(String module, String parameters, long errno, String message) {
-        GuestBoot boot = after(new Initramfs().insmod(IMAGES.module(module), parameters));
+        GuestBoot boot = after(new Initramfs().insmod(images.module(module), parameters));
         assertThat(loads(boot).getFirst()).isEqualTo(errno);
         assertThat(boot.log()).contains(message);
     }
 
     @Test
     void anUnknownParameterIsIgnored() {
-        GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("provider"), "nonsense=1"));
+        GuestBoot boot = after(new Initramfs().insmod(images.module("provider"), "nonsense=1"));
         assertThat(loads(boot)).containsExactly(0L, 0L);
         assertThat(boot.log()).contains("provider: unknown parameter 'nonsense' ignored");
     }
 
     @Test
     void cutOffAnywhere() {
-        byte[] whole = ImagePatch.of(IMAGES.module("hello")).bytes();
+        byte[] whole = ImagePatch.of(images.module("hello")).bytes();
         Initramfs initramfs = new Initramfs();
         int cuts = 0;
         for (int length = 0; length < whole.length; length += length < 256 ? 8 : 61) {
@@ -126,14 +130,14 @@ class ModuleRefusalTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void bytesChangedAnywhere(long seed) {
-        byte[] whole = ImagePatch.of(IMAGES.module("provider")).bytes();
+        byte[] whole = ImagePatch.of(images.module("provider")).bytes();
         Random random = new Random(seed);
         for (int i = 0; i < 10; i++) {
             byte[] changed = whole.clone();
             for (int n = 0; n < 1 + i % 3; n++) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             }
-            GuestBoot boot = GuestBoot.boot(GuestBoot.config(IMAGES).withMaxWork(50_000_000).withInitramfs(
+            GuestBoot boot = GuestBoot.boot(GuestBoot.config(images).withMaxWork(50_000_000).withInitramfs(
                     new Initramfs().insmod("/changed.ko", changed, "").archive()));
             assertThat(boot.result().outcome()).as("seed %d, change %d", seed, i)
                     .isIn(Outcome.POWER_OFF, Outcome.BUDGET_EXHAUSTED, Outcome.PANIC);
@@ -145,16 +149,16 @@ class ModuleRefusalTest {
         "read,  NULL_POINTER",
         "exec,  NULL_POINTER",
         "write, FORBIDDEN",
-        "bug,   UNDEFINED_INSTRUCTION",
+        "bug,   ''",
     })
-    void anOopsInInitEndsInsmodOnly(String how, FaultKind kind) {
-        GuestBoot boot = after(new Initramfs().insmod(IMAGES.module("oops"), "how=" + how));
+    void anOopsInInitEndsInsmodOnly(String how, String kind) {
+        GuestBoot boot = after(new Initramfs().insmod(images.module("oops"), "how=" + how));
         assertThat(boot.events().events(Event.Fault.class)).singleElement().satisfies(fault -> {
-            assertThat(fault.kind()).isEqualTo(kind);
+            assertThat(fault.kind()).isEqualTo(kind.isEmpty() ? images.trap() : FaultKind.valueOf(kind));
             assertThat(fault.module()).contains("oops");
             assertThat(fault.call()).isPresent();
         });
-        assertThat(boot.log()).anyMatch(line -> line.startsWith("Oops: "));
+        assertThat(boot.log()).anyMatch(line -> line.startsWith(images.oops()));
         assertThat(boot.exited("/bin/insmod").signal()).isEqualTo(9);
         assertThat(boot.states("oops").getLast().to()).isEqualTo(ModuleState.COMING);
         assertThat(boot.uartText()).contains("init: insmod /lib/modules/test/oops.ko: exit status 137\r\n");
@@ -162,8 +166,8 @@ class ModuleRefusalTest {
 
     @Test
     void anOopsInExitEndsRmmodOnly() {
-        GuestBoot boot = new Initramfs().insmod(IMAGES.module("hello")).insmod(IMAGES.module("oops"), "where=exit")
-                .boot(IMAGES);
+        GuestBoot boot = new Initramfs().insmod(images.module("hello")).insmod(images.module("oops"), "where=exit")
+                .boot(images);
         assertThat(boot.exited("/bin/rmmod").signal()).isEqualTo(9);
         assertThat(boot.states("oops").getLast().to()).isEqualTo(ModuleState.GOING);
         assertThat(boot.log()).contains("Goodbye, world (who=world)");
@@ -171,9 +175,9 @@ class ModuleRefusalTest {
     }
 
     /** With hello.ko behind what is refused: it must find everything as if it came alone. */
-    private static GuestBoot after(Initramfs refused) {
-        GuestBoot boot = refused.insmod("/behind/hello.ko", ImagePatch.of(IMAGES.module("hello")).bytes(), "")
-                .boot(IMAGES);
+    private GuestBoot after(Initramfs refused) {
+        GuestBoot boot = refused.insmod("/behind/hello.ko", ImagePatch.of(images.module("hello")).bytes(), "")
+                .boot(images);
         assertThat(boot.log()).contains("Hello, world (who=world)", "Goodbye, world (who=world)");
         assertThat(boot.states("hello").getLast().to()).isEqualTo(ModuleState.ABSENT);
         assertThat(boot.result().outcome()).isEqualTo(Outcome.POWER_OFF);

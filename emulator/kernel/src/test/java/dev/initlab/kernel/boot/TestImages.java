@@ -1,16 +1,107 @@
 package dev.initlab.kernel.boot;
 
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 
-/** The prebuilt images of an architecture. */
+import dev.initlab.trace.FaultKind;
+
+/** The prebuilt images of an architecture, and what is truly its own about them. */
 enum TestImages {
-    X86_64("x86_64"),
-    ARM64("arm64");
+    X86_64("x86_64", 62, 8, "ttyS", 0, FaultKind.UNDEFINED_INSTRUCTION,
+            new Words("Oops: ", "Fatal exception", "unused kernel image (initmem)"),
+            // mov $175,%eax; mov $400,%eax
+            new SystemCallNumber("b8af000000", "b890010000")),
+    ARM64("arm64", 183, 8, "ttyAMA", 2 * 12, FaultKind.BREAKPOINT,
+            new Words("Internal error: ", "Oops: Fatal exception", "unused kernel"),
+            // mov w8, #105; mov w8, #400
+            new SystemCallNumber("280d8052", "08328052"));
 
     private final String architecture;
+    private final int machine;
+    private final int wordSize;
+    private final String tty;
+    private final int initPlt;
+    private final FaultKind trap;
+    private final Words words;
+    private final SystemCallNumber initModule;
 
-    TestImages(String architecture) {
+    /** The instruction of a program that says init_module(), and one of its length that says call 400. */
+    private record SystemCallNumber(String initModule, String unknown) {
+    }
+
+    private record Words(String oops, String fatal, String freed) {
+    }
+
+    TestImages(String architecture, int machine, int wordSize, String tty, int initPlt, FaultKind trap, Words words,
+            SystemCallNumber initModule) {
         this.architecture = architecture;
+        this.machine = machine;
+        this.wordSize = wordSize;
+        this.tty = tty;
+        this.initPlt = initPlt;
+        this.trap = trap;
+        this.words = words;
+        this.initModule = initModule;
+    }
+
+    /** {@code e_machine}. */
+    int machine() {
+        return machine;
+    }
+
+    /** Bytes of a pointer. */
+    int wordSize() {
+        return wordSize;
+    }
+
+    /** Name of its serial lines. */
+    String tty() {
+        return tty;
+    }
+
+    /** Bytes of .init.plt before the init code of hello.ko: an entry for _printk, and the one Linux adds always. */
+    int initPlt() {
+        return initPlt;
+    }
+
+    /** What {@code __builtin_trap()} raises. */
+    FaultKind trap() {
+        return trap;
+    }
+
+    /** How the line of the log begins that counts an oops. */
+    String oops() {
+        return words.oops();
+    }
+
+    /** Why the kernel panics after an oops. */
+    String fatal() {
+        return words.fatal();
+    }
+
+    /** What the kernel calls its init memory. */
+    String freed() {
+        return words.freed();
+    }
+
+    /** The bytes that say init_module(), and as many that say a call nobody knows. */
+    byte[] initModuleNumber() {
+        return HexFormat.of().parseHex(initModule.initModule());
+    }
+
+    byte[] unknownNumber() {
+        return HexFormat.of().parseHex(initModule.unknown());
+    }
+
+    /** How the tables can be built: pointers where distances are not possible, and both where they are. */
+    List<String> tableFormats() {
+        return wordSize == 8 ? List.of("y", "n") : List.of("n");
+    }
+
+    /** Those of another architecture. */
+    TestImages other() {
+        return values()[(ordinal() + 1) % values().length];
     }
 
     /** The project's top directory, as the build passes it. */
