@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 
+import dev.initlab.machine.FaultKind;
+
 /** AArch64, AAPCS64 calling convention. */
 final class Arm64Code implements GuestCode {
     private static final int NOP = 0xd503201f;
@@ -36,7 +38,12 @@ final class Arm64Code implements GuestCode {
                     0xd63f0280, 0xf1000673, 0x54ffffc1, 0xa94153f3, 0xa8c27bfd, RET);
             case SERIAL -> code(0xb9000020, 0xb9401820, RET); // str w0, [x1]; ldr w0, [x1, #0x18]
             case POWER_OFF -> code(0x528aaaa2, 0xb9000002, RET); // mov w2, #0x5555; str w2, [x0]
-            case DIVIDE, SYSTEM_CALLS -> new byte[0];
+            case EXCLUSIVE_LOAD -> code(NOP, 0xc85ffc00, RET); // ldaxr x0, [x0]
+            case PRIVILEGED -> code(NOP, 0xd50342df, RET); // msr daifset, #2
+            case HOST_TIME -> code(NOP, 0xd53be040, RET); // mrs x0, cntvct_el0
+            // mov x8, #39; svc #0; mov x8, #60; svc #0
+            case SYSTEM_CALLS -> code(0xd28004e8, 0xd4000001, 0xd2800788, 0xd4000001);
+            case DIVIDE -> new byte[0];
         };
     }
 
@@ -53,6 +60,16 @@ final class Arm64Code implements GuestCode {
     @Override
     public int halt() {
         return 4;
+    }
+
+    @Override
+    public FaultKind privileged() {
+        return FaultKind.UNDEFINED_INSTRUCTION;
+    }
+
+    @Override
+    public int firstSystemCall() {
+        return 8;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.initlab.machine.Architecture;
  */
 public final class EngineChecks {
     private static final Set<Architecture> EVERY = EnumSet.allOf(Architecture.class);
+    private static final Set<Architecture> ARM64 = EnumSet.of(Architecture.ARM64);
     private static final Set<Architecture> X86 = EnumSet.of(Architecture.X86_64);
 
     private static final List<EngineCheck> TABLE = Stream.of(
@@ -33,18 +34,24 @@ public final class EngineChecks {
             check("faults-in-a-row", EVERY, FaultChecks::inARow,
                     "any number of faults in a row is reported right",
                     "the second fault would end the guest"),
+            check("fault-address", ARM64, FaultChecks::exactAddress,
+                    "the address of a fault is found in the engine's context",
+                    "an oops would name a wrong address"),
             check("fault-repaired", EVERY, FaultChecks::repaired,
                     "an instruction runs again once its page is there",
                     "memory could not be given on demand"),
-            check("user-mode", X86, UserChecks::privilege,
+            check("user-mode", EVERY, UserChecks::privilege,
                     "user code has user privilege",
                     "programs could do what only the kernel may"),
-            check("system-calls", X86, UserChecks::systemCalls,
+            check("system-calls", EVERY, UserChecks::systemCalls,
                     "system calls leave user code exactly behind them",
                     "no program could run"),
-            check("kernel-invisible", X86, UserChecks::kernelInvisible,
+            check("kernel-invisible", EVERY, UserChecks::kernelInvisible,
                     "user code does not see what the kernel's TLB knows",
                     "programs could read the kernel's memory"),
+            check("host-time", ARM64, UserChecks::hostTime,
+                    "user code cannot read the host's clock",
+                    "programs would differ from run to run"),
             check("address-spaces", EVERY, UserChecks::spaces,
                     "switching spaces switches memory",
                     "one program would see another one's memory"),
@@ -106,6 +113,9 @@ public final class EngineChecks {
                     "two machines live side by side",
                     "test suites could not run in parallel"),
             check("own-page-tables", X86, BareChecks::x86PageTables,
+                    "a guest's own page tables are obeyed",
+                    "an unmodified kernel could not run"),
+            check("own-page-tables", ARM64, Arm64BareChecks::pageTables,
                     "a guest's own page tables are obeyed",
                     "an unmodified kernel could not run"))
             .flatMap(List::stream).toList();

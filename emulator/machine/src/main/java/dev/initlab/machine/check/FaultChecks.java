@@ -32,6 +32,16 @@ final class FaultChecks {
         Expect.equal(2, bench.call(Program.ADD_ONE, 1), "a function after all the faults");
     }
 
+    /** Only the engine's context tells the address of such a fault. */
+    static void exactAddress(Bench bench) {
+        for (int odd = 1; odd < 0x1000; odd += 0x3f2) {
+            Fault fault = bench.fault(bench.at(Program.EXCLUSIVE_LOAD), bench.data() + odd);
+            Expect.same(FaultKind.ALIGNMENT, fault.kind(), "kind of the fault");
+            Expect.equal(bench.data() + odd, fault.address(), "address of the fault");
+            Expect.equal(bench.at(Program.EXCLUSIVE_LOAD) + bench.code.nop(), fault.pc(), "pc of the fault");
+        }
+    }
+
     /** A refused page is mapped outside the engine, and the instruction goes through. */
     static void repaired(Bench bench) {
         AtomicInteger faults = new AtomicInteger();

@@ -1,5 +1,7 @@
 package dev.initlab.machine.check;
 
+import dev.initlab.machine.FaultKind;
+
 /** The machine code of the {@link Program}s for one architecture, and where in it things happen. */
 interface GuestCode {
     /** What {@link Program#CONSTANT} and {@link Program#LOOP} return. */
@@ -16,6 +18,12 @@ interface GuestCode {
 
     /** Bytes of the instruction that {@link Program#HALT} halts with. */
     int halt();
+
+    /** What user code raises with {@link Program#PRIVILEGED}. */
+    FaultKind privileged();
+
+    /** Bytes of {@link Program#SYSTEM_CALLS} up to and including its first system call. */
+    int firstSystemCall();
 
     /** Offset, in {@link Program#CONSTANT}, of the word that holds the constant. */
     int constantOffset();

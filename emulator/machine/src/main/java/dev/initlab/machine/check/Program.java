@@ -38,6 +38,12 @@ enum Program {
     POWER_OFF,
     /** Divides by zero, by the third instruction; x86 only. */
     DIVIDE,
-    /** User code: makes system call 39, then system call 60 with its result; x86 only. */
+    /** An exclusive load from where its argument points to, the second instruction; arm64 only. */
+    EXCLUSIVE_LOAD,
+    /** An instruction only the kernel may execute, the second one. */
+    PRIVILEGED,
+    /** Reads a counter of the host's time, by the second instruction; arm64 only. */
+    HOST_TIME,
+    /** User code: makes system call 39, then system call 60 with its result. */
     SYSTEM_CALLS
 }

@@ -11,20 +11,23 @@ import dev.initlab.machine.UserContext;
 
 /** User code runs with its own privilege, in its own memory. */
 final class UserChecks {
-    /** {@link Program#SYSTEM_CALLS}: bytes up to and including its first system call. */
-    private static final int FIRST_CALL = 7;
-
     private UserChecks() {
     }
 
     static void privilege(Bench bench) {
         for (int i = 0; i < 3; i++) {
-            Fault fault = faultOf(bench, space(bench, i), Program.HALT, 0);
-            Expect.same(FaultKind.PROTECTION, fault.kind(), "a privileged instruction in user code");
+            Fault fault = faultOf(bench, space(bench, i), Program.PRIVILEGED, 0);
+            Expect.same(bench.code.privileged(), fault.kind(), "a privileged instruction in user code");
             Expect.same(Privilege.USER, fault.privilege(), "who ran");
             Expect.equal(Bench.USER_TEXT + bench.code.nop(), fault.pc(), "pc");
             Expect.equal(2, bench.call(Program.ADD_ONE, 1), "the kernel afterwards");
         }
+    }
+
+    static void hostTime(Bench bench) {
+        Fault fault = faultOf(bench, space(bench, 0), Program.HOST_TIME, 0);
+        Expect.same(FaultKind.UNDEFINED_INSTRUCTION, fault.kind(), "user code that reads a counter");
+        Expect.equal(Bench.USER_TEXT + bench.code.nop(), fault.pc(), "pc");
     }
 
     static void systemCalls(Bench bench) {
@@ -33,7 +36,7 @@ final class UserChecks {
         try (UserContext user = bench.vcpu.newUserContext(Bench.USER_TEXT, Bench.USER_STACK)) {
             Expect.same(new Exit.SystemCall(), bench.vcpu.runUser(user), "how user code ended");
             Expect.equal(39, user.systemCallNumber(), "number of the system call");
-            Expect.equal(Bench.USER_TEXT + FIRST_CALL, user.pc(), "pc behind the system call");
+            Expect.equal(Bench.USER_TEXT + bench.code.firstSystemCall(), user.pc(), "pc behind the system call");
             user.systemCallResult(bench.call(Program.ADD_ONE, 16));
             Expect.same(new Exit.SystemCall(), bench.vcpu.runUser(user), "how user code ended");
             Expect.equal(60, user.systemCallNumber(), "number of the second system call");

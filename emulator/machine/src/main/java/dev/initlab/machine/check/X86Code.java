@@ -2,6 +2,8 @@ package dev.initlab.machine.check;
 
 import java.util.HexFormat;
 
+import dev.initlab.machine.FaultKind;
+
 /** x86-64, System V calling convention. */
 final class X86Code implements GuestCode {
     @Override
@@ -26,6 +28,8 @@ final class X86Code implements GuestCode {
             // mov dx, 0x3f8; mov eax, edi; out dx, al; mov dx, 0x3fd; in al, dx; movzx eax, al; ret
             case SERIAL -> "66baf803 89f8 ee 66bafd03 ec 0fb6c0 c3";
             case POWER_OFF -> "66ba0406 66b80020 66ef c3"; // mov dx, 0x604; mov ax, 0x2000; out dx, ax; ret
+            case PRIVILEGED -> "90 f4 c3"; // nop; hlt; ret
+            case EXCLUSIVE_LOAD, HOST_TIME -> "";
             case DIVIDE -> "90 31c9 f7f1 c3"; // nop; xor ecx, ecx; div ecx; ret
             // mov eax, 39; syscall; mov edi, eax; mov eax, 60; syscall
             case SYSTEM_CALLS -> "b827000000 0f05 89c7 b83c000000 0f05";
@@ -45,6 +49,16 @@ final class X86Code implements GuestCode {
     @Override
     public int halt() {
         return 1;
+    }
+
+    @Override
+    public FaultKind privileged() {
+        return FaultKind.PROTECTION;
+    }
+
+    @Override
+    public int firstSystemCall() {
+        return 7;
     }
 
     @Override

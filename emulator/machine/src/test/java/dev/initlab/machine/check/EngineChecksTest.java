@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.initlab.machine.Architecture;
+import dev.initlab.machine.FaultKind;
 import dev.initlab.unicorn.Engine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,16 @@ class EngineChecksTest {
         @Override
         public int halt() {
             return right.halt();
+        }
+
+        @Override
+        public FaultKind privileged() {
+            return right.privileged();
+        }
+
+        @Override
+        public int firstSystemCall() {
+            return right.firstSystemCall();
         }
 
         @Override
