@@ -425,11 +425,15 @@ public final class Vcpu implements AutoCloseable {
         }
     }
 
-    /** On Arm the engine rounds even the address of a fetch. */
+    /** The engine rounds: on Arm even the address of a fetch, and that of data to the page everywhere. */
     private long addressOf(Mmu.Refusal refusal) {
         long pc = pc();
+        if (refusal.access() != Access.EXECUTE) {
+            scratch.save();
+            return FaultProbe.addressOf(isa, mmu, scratch, pc, refusal).orElse(refusal.virtual());
+        }
         boolean samePage = (refusal.virtual() & -Mmu.PAGE_SIZE) == (pc & -Mmu.PAGE_SIZE);
-        return samePage && refusal.access() == Access.EXECUTE ? pc : refusal.virtual();
+        return samePage ? pc : refusal.virtual();
     }
 
     /** Runs the one instruction that stores into the page it lies in. */

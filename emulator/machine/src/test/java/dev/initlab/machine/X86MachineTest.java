@@ -123,6 +123,42 @@ class X86MachineTest {
     }
 
     @Test
+    void aDataFaultSaysItsExactAddressAndNothingIsDoneTwice() {
+        GuestMemory memory = machine.mmu().kernelSpace().memory();
+        memory.put64(DATA + 0x10, 0x1122_3344_5566_7788L);
+        // nop; mov rax, [0x70000123]; ret
+        code(TEXT, "90 488b0425 23010070 c3");
+        assertThat(faultOf()).isEqualTo(new Fault(FaultKind.PAGE, Access.READ, 0x7000_0123, TEXT + 1, -1,
+                Privilege.KERNEL));
+        // mov rdi, DATA+0x10; mov esi, 0x70000ff8; movsq; ret
+        code(TEXT + 0x100, "48c7c7 10000082 be f80f0070 48a5 c3");
+        long work = vcpu.work();
+        assertThat(faultOf(TEXT + 0x100)).extracting(Fault::address, Fault::access, Fault::pc)
+                .containsExactly(0x7000_0ff8L, Access.READ, TEXT + 0x100 + 12);
+        assertThat(vcpu.work() - work).as("bytes of one block").isEqualTo(15);
+        assertThat(memory.i64(DATA + 0x10)).as("what the copy would have overwritten").isEqualTo(0x1122_3344_5566_7788L);
+        assertThat(vcpu.register(dev.initlab.unicorn.X86.REG_RDI)).isEqualTo(DATA + 0x10);
+        // xchg [0x70000008], rax across nothing, and a store over the end of a page
+        code(TEXT + 0x200, "488904 25 fc0f0082 c3"); // mov [DATA + 0xffc], rax
+        assertThat(faultOf(TEXT + 0x200)).extracting(Fault::address, Fault::access)
+                .containsExactly(DATA + 0x1000, Access.WRITE);
+    }
+
+    private Fault faultOf() {
+        return faultOf(TEXT);
+    }
+
+    private Fault faultOf(long function) {
+        Fault[] seen = new Fault[1];
+        traps.onFault = fault -> {
+            seen[0] = fault;
+            throw new RecordingTraps.Unwound("fault", fault);
+        };
+        assertThatThrownBy(() -> vcpu.call(function)).hasMessage("fault");
+        return seen[0];
+    }
+
+    @Test
     void refusesTooDeepNesting() {
         code(TEXT, callStub(0) + "c3");
         traps.hypercall = index -> vcpu.call(TEXT);
