@@ -13,7 +13,9 @@ import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.InputException;
 import dev.initlab.kernel.Kernel;
+import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.init.InitcallSequence;
+import dev.initlab.machine.Architecture;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventLog;
 import dev.initlab.trace.ModuleState;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  initlab boot                                        the default image",
+            "  initlab boot --arch arm64                           that of another architecture",
             "  initlab boot --append 'initcall_debug ignore_loglevel'",
             "  initlab boot --insmod 'hello.ko who=me'             load a module of yours",
             "  initlab boot my/vmlinux --initrd my/initramfs.cpio",
@@ -43,6 +46,12 @@ final class BootCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "IMAGE",
             description = "The vmlinux to boot; without it the default image and its initramfs.")
     private @Nullable Path image;
+
+    @Option(names = "--arch", paramLabel = "ARCH", converter = ArchitectureNames.class,
+            completionCandidates = ArchitectureNames.class,
+            description = "The default image's architecture: ${COMPLETION-CANDIDATES} (default: x86_64). "
+                    + "An IMAGE must be of it.")
+    private @Nullable Architecture architecture;
 
     @Option(names = "--append", paramLabel = "LINE", description = "The kernel's command line.")
     private String commandLine = "";
@@ -113,8 +122,14 @@ final class BootCommand implements Callable<Integer> {
         if (memory < 1 || memory > 3072) {
             throw new InputException("--memory", memory + " MiB: it must be 1 to 3072");
         }
-        Path kernel = Optional.ofNullable(image).orElseGet(() -> DefaultImage.file("vmlinux"));
-        BootConfig config = BootConfig.of(InputFiles.image(kernel))
+        Architecture wanted = Optional.ofNullable(architecture).orElse(Architecture.X86_64);
+        Path file = Optional.ofNullable(image).orElseGet(() -> DefaultImage.file(wanted, "vmlinux"));
+        KernelImage kernel = InputFiles.image(file);
+        if (architecture != null && kernel.architecture() != architecture) {
+            throw new InputException(file.toString(), "is for %s; --arch says %s".formatted(
+                    ArchitectureNames.name(kernel.architecture()), ArchitectureNames.name(architecture)));
+        }
+        BootConfig config = BootConfig.of(kernel)
                 .withCommandLine(commandLine)
                 .withMemory(memory * MIB)
                 .withTimeout(Duration.ofNanos((long) (timeout * 1e9)))
@@ -128,7 +143,7 @@ final class BootCommand implements Callable<Integer> {
         }
         List<Path> archives = new ArrayList<>(initrds);
         if (archives.isEmpty() && image == null) {
-            archives.add(DefaultImage.file("initramfs.cpio"));
+            archives.add(DefaultImage.file(wanted, "initramfs.cpio"));
         }
         for (Path archive : archives) {
             config = config.withInitramfs(new BootConfig.Archive(archive.toString(), InputFiles.read(archive)));

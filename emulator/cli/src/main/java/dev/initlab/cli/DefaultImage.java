@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.initlab.kernel.InputException;
+import dev.initlab.machine.Architecture;
 
 /** The prebuilt images that come with the program. */
 final class DefaultImage {
@@ -18,9 +19,9 @@ final class DefaultImage {
         return Path.of(System.getProperty(ROOT, ".")).resolve("testdata/images").resolve(architecture);
     }
 
-    /** A file of the default architecture's images. */
-    static Path file(String name) {
-        Path path = folder("x86_64").resolve(name);
+    /** A file of an architecture's images. */
+    static Path file(Architecture architecture, String name) {
+        Path path = folder(ArchitectureNames.name(architecture)).resolve(name);
         if (!Files.exists(path)) {
             throw new InputException(path.toString(),
                     "the default image is not there; name an IMAGE, or start the program by ./initlab");

@@ -81,7 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static DoctorReport.Image image(Architecture architecture) {
-        String name = DoctorReport.name(architecture);
+        String name = ArchitectureNames.name(architecture);
         Path file = DefaultImage.folder(name).resolve("vmlinux");
         try {
             InitcallTables tables = InitcallTables.read(ElfImage.of(ElfFile.read(file)));

@@ -3,7 +3,6 @@ package dev.initlab.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import dev.initlab.kernel.BootResult;
@@ -74,10 +73,5 @@ record DoctorReport(String jdk, NativeLibrary unicorn, NativeLibrary capstone, L
 
     private long failures() {
         return checks.stream().filter(c -> !c.isWell()).count();
-    }
-
-    /** As in {@code ARCH=}. */
-    static String name(Architecture architecture) {
-        return architecture.name().toLowerCase(Locale.ROOT);
     }
 }

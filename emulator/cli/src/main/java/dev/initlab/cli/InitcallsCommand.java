@@ -17,6 +17,7 @@ import dev.initlab.inspect.ImageException;
 import dev.initlab.inspect.InitcallEntry;
 import dev.initlab.inspect.InitcallTables;
 import dev.initlab.kernel.InputException;
+import dev.initlab.machine.Architecture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +54,7 @@ final class InitcallsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = Optional.ofNullable(image).orElseGet(() -> DefaultImage.file("vmlinux"));
+        Path file = Optional.ofNullable(image).orElseGet(() -> DefaultImage.file(Architecture.X86_64, "vmlinux"));
         InitcallTables tables = read(file);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {

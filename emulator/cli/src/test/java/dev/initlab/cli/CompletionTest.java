@@ -25,6 +25,9 @@ class CompletionTest {
         assertThat(bash(script,
                 "COMP_WORDS=(initlab initcalls --j) COMP_CWORD=2 COMP_LINE='initlab initcalls --j'"))
                 .containsExactly("--json");
+        assertThat(bash(script,
+                "COMP_WORDS=(initlab boot --arch a) COMP_CWORD=3 COMP_LINE='initlab boot --arch a'"))
+                .contains("arm64").doesNotContain("x86_64");
     }
 
     @Test

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import dev.initlab.machine.Architecture;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -28,8 +29,9 @@ class PrebuiltImagesTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"x86_64", "arm64"})
-    void areWhatTheSourcesGive(String architecture) throws IOException {
+    @EnumSource
+    void areWhatTheSourcesGive(Architecture which) throws IOException {
+        String architecture = ArchitectureNames.name(which);
         Path committed = CommandRun.image(architecture, ".").normalize();
         requireToolchain(committed);
         Path images = directory.resolve("images");
