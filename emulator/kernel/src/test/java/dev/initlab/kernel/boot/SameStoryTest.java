@@ -25,10 +25,17 @@ class SameStoryTest {
             + initcall con pl011_console_init (pl011) @ 0
             + log <6> printk: console [ttyAMA0] enabled
             + initcall con pl011_console_init (pl011) returned 0
-            # a PC is switched off by a port at a known place, a board by a register that is mapped first
+            # a PC has a PIT for a timer, the board an SP804
+            - initcall early pit_timer_init (i8253) @ 1
+            - log <6> clockevents: pit, irq 0, 250 Hz
+            - initcall early pit_timer_init (i8253) returned 0
+            # a PC is switched off by a port at a known place, the board by a register that is mapped first
             + initcall early power_init (reboot) @ 1
             + log <6> power: device at 0x9010000
             + initcall early power_init (reboot) returned 0
+            + initcall early sp804_init (timer_sp804) @ 1
+            + log <6> clockevents: sp804, irq 34, 250 Hz
+            + initcall early sp804_init (timer_sp804) returned 0
             # a PC has standard ports; Arm has no ports, and its memory begins somewhere
             - initcall 3 reserve_standard_ports (resources) @ 1
             - initcall 3 reserve_standard_ports (resources) returned 0
@@ -39,7 +46,7 @@ class SameStoryTest {
             + initcall 3 board_devices_init (devices) @ 1
             + initcall 3 board_devices_init (devices) returned 0
             - log <6> resource: 9 port ranges, 0 memory ranges
-            + log <6> resource: 0 port ranges, 3 memory ranges
+            + log <6> resource: 0 port ranges, 4 memory ranges
             # the driver of the UART
             - initcall 6 serial8250_init (8250_platform) @ 1
             - log <6> Serial: 8250 driver, polled
@@ -57,6 +64,7 @@ class SameStoryTest {
             - log <6> driver core: rtc_cmos: no driver
             + log <6> driver core: uart-pl011: uart-pl011
             + log <6> driver core: initlab-power: no driver
+            + log <6> driver core: sp804: no driver
             # arch/arm64/mm/init.c has words of its own
             - log <6> Freeing unused kernel image (initmem) memory: 8K
             + log <6> Freeing unused kernel memory: 8K
