@@ -6,6 +6,7 @@ import dev.initlab.machine.device.Pl011;
 import dev.initlab.machine.device.PowerRegister;
 import dev.initlab.machine.device.PowerSwitch;
 import dev.initlab.machine.device.SerialLine;
+import dev.initlab.machine.device.Sp804;
 import dev.initlab.unicorn.Arm64;
 import dev.initlab.unicorn.Engine;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,10 @@ class Arm64MachineTest {
     private static final long STACK = 0xffff_8000_1000_4000L;
     private static final long UART = 0xffff_8000_2000_0000L;
     private static final long POWER = 0xffff_8000_2001_0000L;
+    private static final long TIMER = 0xffff_8000_2002_0000L;
+    /** str w1, [x0]; mov w2, #0xe2; str w2, [x0, #8]: periodic, with interrupts. */
+    private static final int[] PROGRAM_TIMER = {0xb9000001, 0x52801c42, 0xb9000802};
+    private static final int SP804_LINE = 34;
     private static final int RET = 0xd65f03c0;
     private static final int WFI = 0xd503207f;
     private static final int SVC = 0xd4000001;
@@ -47,6 +52,7 @@ class Arm64MachineTest {
         kernel.map(STACK - 0x4000, 0x4011_0000, 0x4000, Protection.READ | Protection.WRITE);
         kernel.map(UART, Pl011.BASE, Protection.READ | Protection.WRITE);
         kernel.map(POWER, PowerRegister.BASE, Protection.READ | Protection.WRITE);
+        kernel.map(TIMER, Sp804.BASE, Protection.READ | Protection.WRITE);
         vcpu.sp(STACK);
         code(STUBS, RET);
         code(STUBS + 16, RET);
@@ -251,6 +257,51 @@ class Arm64MachineTest {
     void waitsForAnInterruptOutsideTheEngine() {
         code(TEXT, WFI, RET);
         assertThatThrownBy(() -> vcpu.call(TEXT)).hasMessage("halted");
+    }
+
+    @Test
+    void theTimerInterruptsAtItsTimeAndTheCodeGoesOn() {
+        code(TEXT, PROGRAM_TIMER);
+        code(TEXT + 12, 0x52800003, 0x11000463, 0x6b04007f, 0x54ffffc1, 0x2a0303e0, RET); // counts to w4
+        long[] expected = {0};
+        int[] seen = {0};
+        traps.interrupt = line -> {
+            assertThat(line).isEqualTo(SP804_LINE);
+            if (seen[0]++ > 0) {
+                assertThat(machine.clock().now()).isEqualTo(expected[0]);
+            }
+            expected[0] = machine.timer().next();
+        };
+        assertThat(vcpu.call(TEXT, TIMER, 100, 0, 0, 1_000_000)).isEqualTo(1_000_000);
+        assertThat(seen[0]).isEqualTo((int) (machine.clock().now() / 100_000)).isGreaterThan(100);
+    }
+
+    @Test
+    void anInterruptWaitsUntilTheProcessorListens() {
+        code(TEXT, PROGRAM_TIMER);
+        // msr daifset, #2; L: subs w5, w5, #1; b.ne L; msr daifclr, #2; L: subs w6, w6, #1; b.ne L; ret
+        code(TEXT + 12, 0xd50342df, 0x710004a5, 0x54ffffe1, 0xd50342ff, 0x710004c6, 0x54ffffe1, RET);
+        traps.interrupt = line -> {
+            assertThat(vcpu.register(Arm64.REG_X0 + 5)).as("the part without interrupts is over").isZero();
+            throw new RecordingTraps.Unwound("interrupt " + line, null);
+        };
+        assertThatThrownBy(() -> vcpu.call(TEXT, TIMER, 100, 0, 0, 0, 1_000_000, 500_000))
+                .hasMessage("interrupt " + SP804_LINE);
+    }
+
+    @Test
+    void userCodeIsInterruptedWhateverTheKernelLetsIn() {
+        code(TEXT, PROGRAM_TIMER);
+        code(TEXT + 12, 0xd50342df, RET); // msr daifset, #2; ret
+        vcpu.call(TEXT, TIMER, 100);
+        AddressSpace space = userSpace(0x4020_0000);
+        code(space, 0, 0x14000000); // b .
+        machine.mmu().use(space);
+        try (UserContext user = vcpu.newUserContext(USER_TEXT, USER_STACK)) {
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.Interrupted(SP804_LINE));
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.Interrupted(SP804_LINE));
+            assertThat(user.pc()).isEqualTo(USER_TEXT);
+        }
     }
 
     private AddressSpace userSpace(long physical) {
