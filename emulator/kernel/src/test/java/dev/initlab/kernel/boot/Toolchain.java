@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The compiler's tools, which know nothing of this project: what they say is taken for the truth. */
-final class Toolchain {
+public final class Toolchain {
     private static final Pattern NM_LINE = Pattern.compile("([0-9a-f]{8,16}) (\\S) (\\S+)");
     private static final Pattern DUMP_LINE = Pattern.compile(" *([0-9a-f]+) ((?:[0-9a-f]+ ){1,4}) .*");
 
@@ -30,7 +30,7 @@ final class Toolchain {
     }
 
     /** Skips the test, saying why, unless all these programs are installed. */
-    static void require(String... programs) {
+    public static void require(String... programs) {
         for (String program : programs) {
             boolean there = List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
@@ -75,7 +75,7 @@ final class Toolchain {
     }
 
     /** Runs a program to its end; what it printed. */
-    static String run(String... command) {
+    public static String run(String... command) {
         try {
             Process process = new ProcessBuilder(command).directory(TestImages.root().toFile())
                     .redirectErrorStream(true).start();
