@@ -27,7 +27,8 @@
 	EXTERN(machine_power_off machine_restart machine_halt)		\
 	EXTERN(kernel_power_off kernel_restart kernel_halt)		\
 	EXTERN(modules vermagic)					\
-	EXTERN(__preempt_count generic_handle_irq)
+	EXTERN(__preempt_count generic_handle_irq)			\
+	EXTERN(def_chr_fops __fput)
 
 #define TEXT_SECTIONS							\
 	.text : AT(ADDR(.text) - LOAD_OFFSET) {				\

@@ -2,9 +2,9 @@
 /* Major numbers of character devices. */
 #include <linux/export.h>
 #include <linux/fs.h>
-#include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
+#include <linux/seq_file.h>
 #include <linux/string.h>
 
 #define CHRDEV_MAJOR_MAX	512
@@ -62,13 +62,44 @@ void unregister_chrdev(unsigned int major, const char *name)
 }
 EXPORT_SYMBOL(unregister_chrdev);
 
-static int __init chrdev_report(void)
+/* Chooses the driver of a device that is being opened, and has it open. */
+static int chrdev_open(struct inode *inode, struct file *file)
+{
+	unsigned int major = imajor(inode);
+	const struct file_operations *fops;
+	int ret = 0;
+
+	fops = major < CHRDEV_MAJOR_MAX ? chrdevs[major].fops : NULL;
+	if (!fops || !try_module_get(fops->owner))
+		return -ENXIO;
+	file->f_op = fops;
+	if (fops->open)
+		ret = fops->open(inode, file);
+	if (ret)
+		module_put(fops->owner);
+	return ret;
+}
+
+/* What the kernel model begins with, whatever the number. */
+const struct file_operations def_chr_fops = {
+	.open = chrdev_open,
+};
+
+/* For /proc/devices. */
+void chrdev_show(struct seq_file *m)
+{
+	int major;
+
+	for (major = 0; major < CHRDEV_MAJOR_MAX; major++)
+		if (chrdevs[major].fops)
+			seq_printf(m, "%3d %s\n", major, chrdevs[major].name);
+}
+
+int chrdev_count(void)
 {
 	int major, n = 0;
 
 	for (major = 0; major < CHRDEV_MAJOR_MAX; major++)
 		n += chrdevs[major].fops != NULL;
-	pr_info("chrdev: %d major numbers in use\n", n);
-	return 0;
+	return n;
 }
-fs_initcall_sync(chrdev_report);

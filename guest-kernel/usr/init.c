@@ -3,7 +3,8 @@
  * The first program: loads what /etc/modules names, takes it out again in reverse order
  * and switches the machine off.
  *
- * Words in argv: "keep" leaves the modules loaded, "halt" halts instead.
+ * Words in argv: "shell" runs one in between, "keep" leaves the modules loaded, "halt"
+ * halts instead.
  */
 #include <libc.h>
 #include <linux/reboot.h>
@@ -37,28 +38,6 @@ static int run(char **argv)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/* Cuts a line into words; a '#' ends it, double quotes keep blanks together. */
-static int split(char *line, char **words, int max)
-{
-	int n = 0;
-
-	for (;;) {
-		int quoted = 0;
-
-		while (*line == ' ' || *line == '\t' || *line == '\r')
-			line++;
-		if (!*line || *line == '#' || n == max)
-			return n;
-		words[n++] = line;
-		for (; *line && (quoted || (*line != ' ' && *line != '\t' && *line != '\r'));
-		     line++)
-			if (*line == '"')
-				quoted = !quoted;
-		if (*line)
-			*line++ = '\0';
-	}
-}
-
 /* "/lib/modules/a-b.ko" is the module a_b. */
 static char *module_name(const char *path)
 {
@@ -80,7 +59,7 @@ static char *module_name(const char *path)
 static void load(char *line)
 {
 	char *argv[MAX_WORDS + 2] = { "/bin/insmod" };
-	int words = split(line, argv + 1, MAX_WORDS);
+	int words = split_words(line, argv + 1, MAX_WORDS);
 	int status;
 
 	if (words == 0)
@@ -134,6 +113,8 @@ int main(int argc, char **argv)
 	mount("sysfs", "/sys", "sysfs");
 
 	load_all();
+	if (has_word(argv, "shell"))
+		run((char *[]){ "/bin/sh", NULL });
 	if (!has_word(argv, "keep"))
 		unload_all();
 	reboot(has_word(argv, "halt") ? LINUX_REBOOT_CMD_HALT : LINUX_REBOOT_CMD_POWER_OFF);

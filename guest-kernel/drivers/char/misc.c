@@ -60,12 +60,18 @@ EXPORT_SYMBOL(misc_deregister);
 static int misc_open(struct inode *inode, struct file *file)
 {
 	struct miscdevice *misc = misc_find(iminor(inode));
+	int ret;
 
 	if (!misc)
 		return -ENODEV;
+	if (!try_module_get(misc->fops->owner))
+		return -ENODEV;
 	file->private_data = misc;
 	file->f_op = misc->fops;
-	return misc->fops->open ? misc->fops->open(inode, file) : 0;
+	ret = misc->fops->open ? misc->fops->open(inode, file) : 0;
+	if (ret)
+		module_put(misc->fops->owner);
+	return ret;
 }
 
 static const struct file_operations misc_fops = {

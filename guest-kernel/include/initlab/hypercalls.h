@@ -19,6 +19,12 @@ HYPERCALL(__kmalloc, PLAIN)		/* <linux/slab.h> */
 HYPERCALL(kfree, PLAIN)			/* <linux/slab.h> */
 HYPERCALL(ioremap, PLAIN)		/* <linux/io.h>: device memory, or NULL */
 HYPERCALL(iounmap, PLAIN)		/* <linux/io.h> */
+HYPERCALL(_copy_to_user, PLAIN)		/* <linux/uaccess.h>: how much was not copied */
+HYPERCALL(_copy_from_user, PLAIN)	/* <linux/uaccess.h>: the same; the rest is zeroed */
+HYPERCALL(clear_user, PLAIN)		/* <linux/uaccess.h> */
+HYPERCALL(strncpy_from_user, PLAIN)	/* <linux/uaccess.h>: length, or -EFAULT */
+HYPERCALL(proc_register, NONE)		/* fs/proc/internal.h: into the tree */
+HYPERCALL(proc_unregister, NONE)	/* fs/proc/internal.h: out of it */
 HYPERCALL(ktime_get, GPL)		/* <linux/ktime.h>: virtual nanoseconds since the boot */
 HYPERCALL(msleep, PLAIN)		/* <linux/delay.h>: lets others run, then time pass */
 HYPERCALL(__udelay, PLAIN)		/* <linux/delay.h>: time passes */

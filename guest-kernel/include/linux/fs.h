@@ -55,6 +55,13 @@ static inline unsigned int imajor(const struct inode *inode)
 /* fs/char_dev.c: major 0 asks for a free one, which is returned. */
 int register_chrdev(unsigned int major, const char *name, const struct file_operations *fops);
 void unregister_chrdev(unsigned int major, const char *name);
+extern const struct file_operations def_chr_fops;
+struct seq_file;
+void chrdev_show(struct seq_file *m);
+int chrdev_count(void);
+
+/* fs/file_table.c */
+void __fput(struct file *file);
 
 /* fs/filesystems.c */
 struct file_system_type {

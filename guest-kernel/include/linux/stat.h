@@ -2,6 +2,14 @@
 #ifndef _LINUX_STAT_H
 #define _LINUX_STAT_H
 
+#define S_IFMT	00170000
+#define S_IFREG	0100000
+#define S_IFCHR	0020000
+#define S_IFDIR	0040000
+#define S_ISREG(m)	(((m) & S_IFMT) == S_IFREG)
+#define S_ISCHR(m)	(((m) & S_IFMT) == S_IFCHR)
+#define S_ISDIR(m)	(((m) & S_IFMT) == S_IFDIR)
+
 #define S_IRUSR	00400
 #define S_IWUSR	00200
 #define S_IXUSR	00100

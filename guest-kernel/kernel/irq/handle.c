@@ -4,10 +4,9 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/module.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
-
-#define NR_IRQS	64
 
 struct irqaction {
 	irq_handler_t handler;
@@ -19,6 +18,7 @@ struct irqaction {
 
 /* A line nobody has asked for has an empty list without pointers. */
 static struct list_head irq_actions[NR_IRQS];
+static unsigned int irq_counts[NR_IRQS];
 static DEFINE_SPINLOCK(irq_lock);
 int __preempt_count;
 EXPORT_SYMBOL(__preempt_count);
@@ -96,6 +96,7 @@ int generic_handle_irq(unsigned int irq)
 
 	if (irq >= NR_IRQS || !irq_actions[irq].next)
 		return -EINVAL;
+	irq_counts[irq]++;
 	list_for_each_safe(at, next, &irq_actions[irq]) {
 		struct irqaction *action = list_entry(at, struct irqaction, list);
 
@@ -104,4 +105,20 @@ int generic_handle_irq(unsigned int irq)
 	if (handled == IRQ_NONE)
 		pr_err("irq %u: nobody cared\n", irq);
 	return handled == IRQ_NONE ? -EINVAL : 0;
+}
+
+/* One line of /proc/interrupts; nothing for a line nobody has asked for. */
+void show_interrupt(struct seq_file *m, unsigned int irq)
+{
+	struct irqaction *action;
+	const char *separator = "  ";
+
+	if (!irq_actions[irq].next || list_empty(&irq_actions[irq]))
+		return;
+	seq_printf(m, "%3u: %10u", irq, irq_counts[irq]);
+	list_for_each_entry(action, &irq_actions[irq], list) {
+		seq_printf(m, "%s%s", separator, action->name);
+		separator = ", ";
+	}
+	seq_putc(m, '\n');
 }

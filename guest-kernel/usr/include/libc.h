@@ -14,6 +14,7 @@ typedef int pid_t;
 #define O_RDONLY	00
 #define O_WRONLY	01
 #define O_RDWR		02
+#define O_CREAT		0100
 #define O_EXCL		0200
 #define O_TRUNC		01000
 #define O_NONBLOCK	04000
@@ -33,6 +34,8 @@ ssize_t read(int fd, void *buf, size_t len);
 ssize_t write(int fd, const void *buf, size_t len);
 int open(const char *path, int flags);
 int close(int fd);
+int dup2(int from, int to);
+int mknod(const char *path, unsigned int mode, unsigned int dev);
 off_t lseek(int fd, off_t offset, int whence);
 void *sbrk(ptrdiff_t increment);
 void *mmap_anonymous(size_t len);
@@ -69,6 +72,9 @@ int snprintf(char *buf, size_t size, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 int dprintf(int fd, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 #define printf(fmt, ...)	dprintf(1, fmt, ##__VA_ARGS__)
+
+/* words.c: cuts a line into words; a '#' ends it, double quotes keep blanks together */
+int split_words(char *line, char **words, int max);
 
 /* stdlib.c */
 void *malloc(size_t size);

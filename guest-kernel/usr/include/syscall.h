@@ -23,8 +23,12 @@
 #define __NR_delete_module	176
 #define __NR_exit_group		231
 #define __NR_openat		257
+#define __NR_mknodat		259
+#define __NR_dup3		292
 #define __NR_finit_module	313
 #elif defined(__aarch64__)
+#define __NR_dup3		24
+#define __NR_mknodat		33
 #define __NR_mount		40
 #define __NR_openat		56
 #define __NR_close		57

@@ -40,12 +40,22 @@ ssize_t write(int fd, const void *buf, size_t len)
 
 int open(const char *path, int flags)
 {
-	return CALL4(openat, AT_FDCWD, path, flags, 0);
+	return CALL4(openat, AT_FDCWD, path, flags, 0644);
 }
 
 int close(int fd)
 {
 	return CALL1(close, fd);
+}
+
+int mknod(const char *path, unsigned int mode, unsigned int dev)
+{
+	return CALL4(mknodat, AT_FDCWD, path, mode, dev);
+}
+
+int dup2(int from, int to)
+{
+	return from == to ? to : CALL3(dup3, from, to, 0);
 }
 
 off_t lseek(int fd, off_t offset, int whence)

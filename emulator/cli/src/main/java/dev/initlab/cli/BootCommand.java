@@ -1,5 +1,6 @@
 package dev.initlab.cli;
 
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
         })
 final class BootCommand implements Callable<Integer> {
     private static final long MIB = 1 << 20;
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "IMAGE",
             description = "The vmlinux to boot; without it the default image and its initramfs.")
@@ -65,9 +67,17 @@ final class BootCommand implements Callable<Integer> {
                     + "may be repeated. Needs an initramfs whose /init reads /etc/modules.")
     private List<String> insmods = new ArrayList<>();
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
-            description = "Give up after that many seconds (default: ${DEFAULT-VALUE}).")
-    private double timeout;
+    @Option(names = {"-i", "--interactive"},
+            description = "Let the guest's programs read what you type, from /dev/console. Ctrl-C ends it.")
+    private boolean interactive;
+
+    @Option(names = {"-q", "--quiet"},
+            description = "Do not show the serial console: what matters is the exit status, or a file of events.")
+    private boolean quiet;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS",
+            description = "Give up after that many seconds (default: 60; with --interactive never).")
+    private @Nullable Double timeout;
 
     @Option(names = "--max-work", paramLabel = "BYTES",
             description = "Give up after that many bytes of guest code have run.")
@@ -94,12 +104,13 @@ final class BootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SerialConsole console = new SerialConsole(System.out);
+        SerialConsole console = new SerialConsole(quiet ? OutputStream.nullOutputStream() : System.out, interactive);
         EventLog events = new EventLog();
         List<InsmodOption> modules = insmods.stream().map(InsmodOption::parse).toList();
         BootResult result;
-        try (EventOutputs opened = outputs) {
-            result = Kernel.boot(opened.addTo(config(modules).withSerial(console).withSink(events)));
+        BootConfig config = config(modules).withSerial(console).withSink(events);
+        try (EndInOrder inOrder = new EndInOrder(); EventOutputs opened = outputs) {
+            result = interactive ? bootWithKeys(opened.addTo(config)) : Kernel.boot(opened.addTo(config));
         } finally {
             console.flush();
         }
@@ -115,9 +126,26 @@ final class BootCommand implements Callable<Integer> {
                 ? BootResult.EXIT_GUEST_FAILED : result.exitStatus();
     }
 
-    private BootConfig config(List<InsmodOption> modules) {
+    private static BootResult bootWithKeys(BootConfig config) throws InterruptedException {
+        try (KeyboardTerminal terminal = KeyboardTerminal.open()) {
+            return Kernel.boot(config.withKeys(System.in));
+        }
+    }
+
+    private Optional<Duration> limit() {
+        if (timeout == null) {
+            return interactive ? Optional.empty() : Optional.of(DEFAULT_TIMEOUT);
+        }
         if (!(timeout > 0) || timeout > Integer.MAX_VALUE) {
             throw new InputException("--timeout", timeout + " is no number of seconds greater than 0");
+        }
+        return Optional.of(Duration.ofNanos((long) (timeout * 1e9)));
+    }
+
+    private BootConfig config(List<InsmodOption> modules) {
+        Optional<Duration> limit = limit();
+        if (interactive && quiet) {
+            throw new InputException("--interactive", "there is nothing to see with --quiet; leave one of them out");
         }
         if (memory < 1 || memory > 3072) {
             throw new InputException("--memory", memory + " MiB: it must be 1 to 3072");
@@ -132,9 +160,11 @@ final class BootCommand implements Callable<Integer> {
         BootConfig config = BootConfig.of(kernel)
                 .withCommandLine(commandLine)
                 .withMemory(memory * MIB)
-                .withTimeout(Duration.ofNanos((long) (timeout * 1e9)))
                 .withFreeInitmem(!keepInitmem)
                 .withSequence(sequence);
+        if (limit.isPresent()) {
+            config = config.withTimeout(limit.get());
+        }
         if (maxWork != null) {
             if (maxWork <= 0) {
                 throw new InputException("--max-work", maxWork + " is no number of bytes greater than 0");

@@ -29,6 +29,9 @@ import picocli.CommandLine.HelpCommand;
             "  source <(./initlab generate-completion)",
         })
 public final class Main {
+    /** As a shell reports the death by SIGINT. */
+    private static final int EXIT_INTERRUPTED = 130;
+
     private Main() {
     }
 
@@ -58,6 +61,9 @@ public final class Main {
         if (failure instanceof InputException || failure instanceof UnicornLibraryException) {
             complain(line.getErr(), String.valueOf(failure.getMessage()));
             return BootResult.EXIT_BAD_INPUT;
+        }
+        if (failure instanceof InterruptedException) {
+            return EXIT_INTERRUPTED;
         }
         throw failure;
     }

@@ -6,17 +6,19 @@ import java.io.PrintStream;
 import dev.initlab.machine.device.SerialLine;
 
 /**
- * Shows what the guest sends to its serial port, a line at a time.
+ * Shows what the guest sends to its serial port, a line at a time or each character at once.
  *
  * <p>A carriage return before a newline is dropped, as a terminal program does. Called inside the engine,
  * so output errors are kept by the stream and asked for afterwards.
  */
 final class SerialConsole implements SerialLine.Listener {
     private final PrintStream out;
+    private final boolean atOnce;
     private boolean carriageReturn;
 
-    SerialConsole(OutputStream out) {
+    SerialConsole(OutputStream out, boolean atOnce) {
         this.out = new PrintStream(out, false);
+        this.atOnce = atOnce;
     }
 
     @Override
@@ -27,7 +29,7 @@ final class SerialConsole implements SerialLine.Listener {
         carriageReturn = value == '\r';
         if (!carriageReturn) {
             out.write(value);
-            if (value == '\n') {
+            if (atOnce || value == '\n') {
                 out.flush();
             }
         }

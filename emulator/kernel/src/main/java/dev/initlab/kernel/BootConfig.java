@@ -1,5 +1,6 @@
 package dev.initlab.kernel;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,12 @@ import dev.initlab.trace.EventSink;
  *                     comes from its use
  * @param sequence     in which order the initcall tables run
  * @param serial       receives each byte the guest sends to its UART, inside the engine
+ * @param keys         what is typed at the other end, if anybody is there; read by a thread of its own
  * @param sinks        receive the events; closed by whoever made them
  */
 public record BootConfig(KernelImage image, List<Archive> initramfs, String commandLine, long memory,
         Optional<Duration> timeout, OptionalLong maxWork, boolean freeInitmem, InitcallSequence sequence,
-        SerialLine.Listener serial, List<EventSink> sinks) {
+        SerialLine.Listener serial, Optional<InputStream> keys, List<EventSink> sinks) {
     public static final long DEFAULT_MEMORY = 64L << 20;
 
     /**
@@ -50,7 +52,7 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
     /** An image alone: no initramfs, no command line, 64 MiB, no budget. */
     public static BootConfig of(KernelImage image) {
         return new BootConfig(image, List.of(), "", DEFAULT_MEMORY, Optional.empty(), OptionalLong.empty(), true,
-                InitcallSequence.LINUX, value -> { }, List.of());
+                InitcallSequence.LINUX, value -> { }, Optional.empty(), List.of());
     }
 
     /** With one more archive. */
@@ -86,6 +88,11 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
         return change(c -> c.serial = listener);
     }
 
+    /** With somebody who types. */
+    public BootConfig withKeys(InputStream typed) {
+        return change(c -> c.keys = Optional.of(typed));
+    }
+
     /** With one more receiver of events. */
     public BootConfig withSink(EventSink sink) {
         return change(c -> c.sinks.add(sink));
@@ -95,7 +102,7 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
         Copy copy = new Copy(this);
         change.accept(copy);
         return new BootConfig(image, copy.initramfs, copy.commandLine, copy.memory, copy.timeout, copy.maxWork,
-                copy.freeInitmem, copy.sequence, copy.serial, copy.sinks);
+                copy.freeInitmem, copy.sequence, copy.serial, copy.keys, copy.sinks);
     }
 
     /** The components, to be changed. */
@@ -108,6 +115,7 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
         private boolean freeInitmem;
         private InitcallSequence sequence;
         private SerialLine.Listener serial;
+        private Optional<InputStream> keys;
         private final List<EventSink> sinks;
 
         Copy(BootConfig of) {
@@ -119,6 +127,7 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
             freeInitmem = of.freeInitmem;
             sequence = of.sequence;
             serial = of.serial;
+            keys = of.keys;
             sinks = new ArrayList<>(of.sinks);
         }
     }

@@ -9,21 +9,27 @@ import java.util.Optional;
 import dev.initlab.elf.Segment;
 import dev.initlab.kernel.console.ConsoleDevice;
 import dev.initlab.kernel.console.Consoles;
+import dev.initlab.kernel.console.Keyboard;
 import dev.initlab.kernel.console.Printk;
+import dev.initlab.kernel.fops.GuestFiles;
+import dev.initlab.kernel.fops.ProcTree;
 import dev.initlab.kernel.fs.Cpio;
 import dev.initlab.kernel.fs.CpioException;
 import dev.initlab.kernel.fs.DeviceNumber;
 import dev.initlab.kernel.fs.FsContext;
 import dev.initlab.kernel.fs.SyntheticFileSystem;
 import dev.initlab.kernel.fs.Vfs;
+import dev.initlab.kernel.fs.WaitChannel;
 import dev.initlab.kernel.hypercall.ConsoleHeader;
 import dev.initlab.kernel.hypercall.DelayHeader;
 import dev.initlab.kernel.hypercall.Hypercalls;
 import dev.initlab.kernel.hypercall.IoHeader;
 import dev.initlab.kernel.hypercall.PanicHeader;
 import dev.initlab.kernel.hypercall.PrintkHeader;
+import dev.initlab.kernel.hypercall.ProcFsHeader;
 import dev.initlab.kernel.hypercall.SlabHeader;
 import dev.initlab.kernel.hypercall.TraceHeader;
+import dev.initlab.kernel.hypercall.UaccessHeader;
 import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.image.Symbols;
 import dev.initlab.kernel.init.BuiltInInitcalls;
@@ -53,6 +59,7 @@ import dev.initlab.kernel.printk.ConsoleLogLevel;
 import dev.initlab.kernel.printk.LogBuffer;
 import dev.initlab.kernel.printk.Vsprintf;
 import dev.initlab.kernel.syscall.SystemCalls;
+import dev.initlab.kernel.task.Outside;
 import dev.initlab.kernel.task.Processes;
 import dev.initlab.kernel.task.Scheduler;
 import dev.initlab.kernel.task.Task;
@@ -81,6 +88,7 @@ public final class Kernel implements AutoCloseable {
     private static final int CONSOLE_MINOR = 1;
 
     private final BootConfig config;
+    private final KernelTraps traps = new KernelTraps();
     private final Machine machine;
     private final Vcpu vcpu;
     private final PageAllocator pages;
@@ -94,9 +102,8 @@ public final class Kernel implements AutoCloseable {
     private Kernel(BootConfig config) {
         this.config = config;
         KernelImage image = config.image();
-        KernelTraps traps = new KernelTraps();
-        machine = Machine.openHosted(image.architecture(), config.memory(), image.stubs(), traps,
-                new SerialLine(config.serial()));
+        SerialLine line = new SerialLine(config.serial());
+        machine = Machine.openHosted(image.architecture(), config.memory(), image.stubs(), traps, line);
         boolean ready = false;
         try {
             vcpu = machine.vcpu();
@@ -118,7 +125,10 @@ public final class Kernel implements AutoCloseable {
                     layout.modulesEnd());
 
             // Log, tasks, symbols.
-            scheduler = new Scheduler(vcpu, stacks, clock);
+            WaitChannel typed = new WaitChannel("console");
+            Outside outside = config.keys().<Outside>map(keys -> new Keyboard(keys, line, typed, vcpu, traps::stopRequested))
+                    .orElse(Outside.NOBODY);
+            scheduler = new Scheduler(vcpu, stacks, clock, outside);
             long consoleBuffer = pages.directAddress(pages.allocate(PageOwner.KERNEL));
             Consoles consoles = new Consoles(vcpu, image.layout(), consoleBuffer, (int) Mmu.PAGE_SIZE);
             Printk printk = new Printk(log, new ConsoleLogLevel(), clock, scheduler::currentPid, events, consoles);
@@ -138,8 +148,10 @@ public final class Kernel implements AutoCloseable {
             // Files, modules, processes.
             Vfs vfs = new Vfs(clock::now);
             vfs.charDevices().register(new DeviceNumber(CONSOLE_MAJOR, CONSOLE_MINOR), 1, "console",
-                    new ConsoleDevice(consoles));
-            registerProc(vfs);
+                    new ConsoleDevice(consoles, typed, line::isHungUp));
+            GuestFiles guestFiles = new GuestFiles(image, vcpu, slab);
+            guestFiles.serve(vfs.charDevices());
+            ProcTree procTree = registerProc(vfs, guestFiles);
             unpackInitramfs(vfs);
             ModuleLoader loader = new ModuleLoader(vcpu, image, printk, symbols, initcalls, scheduler, moduleArea,
                     modules, new ModuleParameters(guestParams, printk), events);
@@ -157,6 +169,8 @@ public final class Kernel implements AutoCloseable {
                     new PanicHeader(format, panic),
                     new IoHeader(new IoMap(kernelSpace, layout.io())),
                     new DelayHeader(clock, scheduler, preemptCount, printk),
+                    new ProcFsHeader(procTree),
+                    new UaccessHeader(vcpu),
                     new TraceHeader(events)));
             long emergencyStack = stacks.allocate(Scheduler.STACK_SIZE, Protection.READ | Protection.WRITE)
                     + Scheduler.STACK_SIZE;
@@ -177,7 +191,8 @@ public final class Kernel implements AutoCloseable {
     /**
      * Boots an image and waits for the end.
      *
-     * @throws InputException if the image or an archive cannot be booted at all; nothing ran then
+     * @throws InputException       if the image or an archive cannot be booted at all; nothing ran then
+     * @throws InterruptedException if this thread was interrupted; the guest has been stopped
      */
     public static BootResult boot(BootConfig config) throws InterruptedException {
         try (Kernel kernel = open(config)) {
@@ -202,7 +217,7 @@ public final class Kernel implements AutoCloseable {
         scheduler.spawn(Optional.empty(), "swapper/0", startKernel::startKernel);
         Throwable cause;
         try (Watchdog watchdog = Watchdog.start(vcpu, config.timeout())) {
-            cause = scheduler.runUntilEnd();
+            cause = scheduler.runUntilEnd(this::interrupt);
         }
         if (cause instanceof InputException missing) {
             throw missing; // the image lacks a layout note that was not needed before
@@ -213,6 +228,11 @@ public final class Kernel implements AutoCloseable {
         log.flush();
         events.emit(at -> new Event.BootEnded(at, end.outcome(), BootResult.exitStatus(end.outcome())));
         return new BootResult(end.outcome(), end.reason(), log.records(), leaks());
+    }
+
+    private void interrupt() {
+        traps.interrupt();
+        vcpu.requestStop();
     }
 
     /** What a guest that is gone still holds beyond what lives as long as the machine. */
@@ -259,10 +279,16 @@ public final class Kernel implements AutoCloseable {
         return protection == 0 ? Protection.READ : protection;
     }
 
-    private void registerProc(Vfs vfs) {
+    private ProcTree registerProc(Vfs vfs, GuestFiles guestFiles) {
         ProcModules procModules = new ProcModules(modules);
-        vfs.register(new SyntheticFileSystem(vfs, "proc", SyntheticFileSystem.PROC_MAGIC,
-                (fs, root) -> root.add("modules", fs.file(0444, procModules::text))));
+        ProcTree[] tree = new ProcTree[1];
+        vfs.register(new SyntheticFileSystem(vfs, "proc", SyntheticFileSystem.PROC_MAGIC, (fs, root) -> {
+            root.add("modules", fs.file(0444, procModules::text));
+            root.add("cmdline", fs.file(0444,
+                    () -> (config.commandLine() + "\n").getBytes(StandardCharsets.ISO_8859_1)));
+            tree[0] = new ProcTree(guestFiles, fs, root);
+        }));
+        return tree[0];
     }
 
     private void unpackInitramfs(Vfs vfs) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KernelTraps implements TrapHandler {
     private @Nullable Connected connected;
+    private volatile boolean interrupted;
 
     /** What the traps need once everything is there. */
     record Connected(Vcpu vcpu, Clock clock, Timer timer, Interrupts interrupts, PreemptCount preemptCount,
@@ -42,6 +43,11 @@ final class KernelTraps implements TrapHandler {
 
     void connect(Connected everything) {
         connected = everything;
+    }
+
+    /** Whoever waits for the boot waits no longer: the next stop is the end. From any thread. */
+    void interrupt() {
+        interrupted = true;
     }
 
     private Connected kernel() {
@@ -142,6 +148,9 @@ final class KernelTraps implements TrapHandler {
 
     @Override
     public void stopRequested() {
+        if (interrupted) {
+            throw new BootEnd(Outcome.BUDGET_EXHAUSTED, "interrupted");
+        }
         long seconds = kernel().config().timeout().map(t -> t.toSeconds()).orElse(0L);
         kernel().events().emit(at -> new Event.BudgetExhausted(at, Budget.HOST_TIME, seconds * 1_000_000_000L));
         throw new BootEnd(Outcome.BUDGET_EXHAUSTED, "the boot took longer than %d s".formatted(seconds));

@@ -24,6 +24,7 @@ public final class Consoles {
     private static final int CON_PRINTBUFFER = 1;
     private static final int CON_CONSDEV = 2;
     private static final int CON_ENABLED = 4;
+    private static final int CON_BOOT = 8;
 
     private final Vcpu vcpu;
     private final GuestMemory memory;
@@ -32,6 +33,7 @@ public final class Consoles {
     private final int bufferSize;
     private final List<Registered> consoles = new ArrayList<>();
     private boolean flushing;
+    private boolean keepBootConsoles;
 
     /** A registered console, and the next record it is to show. */
     private static final class Registered {
@@ -60,8 +62,12 @@ public final class Consoles {
 
     /** What {@link #register} did. */
     public sealed interface Registration {
-        /** The console shows the log from now on. */
-        record Enabled(String name) implements Registration {
+        /** The console shows the log from now on; boot consoles it stands in for are to go. */
+        record Enabled(String name, boolean boot, List<Long> replaced) implements Registration {
+        }
+
+        /** A boot console came when a real one was there. */
+        record TooLate(String name) implements Registration {
         }
 
         /** The driver's {@code setup} refused with an errno. */
@@ -73,14 +79,19 @@ public final class Consoles {
     }
 
     /**
-     * {@code register_console()}: the first console is enabled, and shown the log from its beginning if its
-     * driver wants that.
+     * {@code register_console()}: the console is shown the log from its beginning if its driver wants that and
+     * no boot console has done so. The first that is none is the one behind {@code /dev/console}.
      *
      * @param console address of the {@code struct console}
      */
     public Registration register(long console, LogBuffer log) {
         if (find(console).isPresent()) {
             return new Registration.AlreadyRegistered(name(console));
+        }
+        boolean boot = isBoot(console);
+        boolean realThere = consoles.stream().anyMatch(c -> !isBoot(c.address));
+        if (boot && realThere) {
+            return new Registration.TooLate(name(console));
         }
         if (int16(console, "console.index") < 0) {
             put16(console, "console.index", 0);
@@ -93,13 +104,27 @@ public final class Consoles {
             }
         }
         int flags = int16(console, "console.flags") | CON_ENABLED;
-        if (consoles.isEmpty()) {
+        List<Long> bootConsoles = consoles.stream().map(c -> c.address).filter(this::isBoot).toList();
+        if (!boot && !realThere) {
             flags |= CON_CONSDEV;
+        }
+        if (!boot && !bootConsoles.isEmpty()) {
+            flags &= ~CON_PRINTBUFFER; // shown once already
         }
         put16(console, "console.flags", flags & ~CON_PRINTBUFFER);
         consoles.add(new Registered(console,
                 (flags & CON_PRINTBUFFER) != 0 ? log.firstSequence() : log.nextSequence()));
-        return new Registration.Enabled(name(console));
+        return new Registration.Enabled(name(console), boot,
+                boot || realThere || keepBootConsoles ? List.of() : bootConsoles);
+    }
+
+    /** {@code keep_bootcon}. */
+    void keepBootConsoles() {
+        keepBootConsoles = true;
+    }
+
+    private boolean isBoot(long console) {
+        return (int16(console, "console.flags") & CON_BOOT) != 0;
     }
 
     /** {@code unregister_console()}: whether it was registered. */
@@ -134,6 +159,18 @@ public final class Consoles {
                 writeTo(console, bytes);
             }
         }
+    }
+
+    /** What the driver behind {@code /dev/console} has received: nothing from one that cannot read. */
+    public byte[] read() {
+        for (Registered console : List.copyOf(consoles)) {
+            long read = pointer(console.address, "console.read");
+            if (read != 0 && (int16(console.address, "console.flags") & CON_CONSDEV) != 0) {
+                int length = (int) vcpu.call(read, console.address, buffer, bufferSize);
+                return length <= 0 ? new byte[0] : memory.read(buffer, Math.min(length, bufferSize));
+            }
+        }
+        return new byte[0];
     }
 
     /** Whether any console is there to write to. */
@@ -171,7 +208,8 @@ public final class Consoles {
         return consoles.stream().filter(c -> c.address == console).findFirst();
     }
 
-    private String name(long console) {
+    /** Name and number, as in {@code ttyS0}. */
+    public String name(long console) {
         Layout.Field field = layout.field("console.name");
         byte[] name = memory.string(console + field.offset(), field.size());
         return new String(name, StandardCharsets.ISO_8859_1) + int16(console, "console.index");

@@ -49,6 +49,11 @@ public final class Printk {
         return level;
     }
 
+    /** {@code keep_bootcon}: boot consoles stay when a real one comes. */
+    public void keepBootConsoles() {
+        consoles.keepBootConsoles();
+    }
+
     /** Text as {@code printk()} takes it, with a {@code KERN_} prefix or without. */
     public void printk(byte[] text) {
         log.printk(clock.now(), caller.getAsInt(), text);

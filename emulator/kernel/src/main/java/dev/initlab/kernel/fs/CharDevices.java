@@ -16,6 +16,9 @@ public final class CharDevices {
 
     private final List<Region> regions = new ArrayList<>();
     private Predicate<DeviceNumber> request = number -> false;
+    private CharDeviceDriver others = file -> {
+        throw new ErrnoException(Errno.ENXIO);
+    };
 
     /** Numbers that belong to one driver. */
     public record Region(DeviceNumber first, int count, String name, CharDeviceDriver driver) {
@@ -72,13 +75,18 @@ public final class CharDevices {
         request = requestModule;
     }
 
+    /** Has devices that nobody has registered opened by a driver that knows more. */
+    public void otherwise(CharDeviceDriver driver) {
+        others = driver;
+    }
+
     FileOperations open(OpenFile file) {
         DeviceNumber number = file.inode().represents();
         Optional<Region> found = find(number);
         if (found.isEmpty() && request.test(number)) {
             found = find(number);
         }
-        return found.orElseThrow(() -> new ErrnoException(Errno.ENXIO)).driver().open(file);
+        return found.map(Region::driver).orElse(others).open(file);
     }
 
     private Optional<Region> find(DeviceNumber number) {

@@ -1,6 +1,7 @@
 package dev.initlab.kernel.fs;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.initlab.kernel.errno.Errno;
@@ -22,6 +23,22 @@ public interface FileOperations {
     /** Writes at a position. */
     default IoResult write(OpenFile file, ByteBuffer from, long position) {
         throw new ErrnoException(Errno.EINVAL);
+    }
+
+    /** Transfers between the file and the caller's own memory; empty if {@link #read} and {@link #write} are used. */
+    default Optional<Direct> direct() {
+        return Optional.empty();
+    }
+
+    /**
+     * Operations that are guest code: they are given the caller's addresses, and keep the position themselves.
+     */
+    interface Direct {
+        /** How many bytes were read, or what else the code returned: a negated errno. */
+        long read(OpenFile file, long buffer, long length);
+
+        /** How many bytes were written, or a negated errno. */
+        long write(OpenFile file, long buffer, long length);
     }
 
     /** Device-specific; the argument is the guest's, as it is. */

@@ -94,6 +94,18 @@ public final class OpenFile {
         return (flags & OpenFlags.O_PATH) != 0;
     }
 
+    /** Guest code that reads into the caller's memory, if that is what reads this file. */
+    public Optional<FileOperations.Direct> directRead() {
+        require(isReadable(), Errno.EBADF);
+        return operations.direct();
+    }
+
+    /** Guest code that writes from the caller's memory, if that is what writes this file. */
+    public Optional<FileOperations.Direct> directWrite() {
+        require(isWritable(), Errno.EBADF);
+        return operations.direct();
+    }
+
     /** Reads at the position and moves it. */
     public IoResult read(ByteBuffer into) {
         require(isReadable(), Errno.EBADF);

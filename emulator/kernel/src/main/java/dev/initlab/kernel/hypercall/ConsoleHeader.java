@@ -25,7 +25,15 @@ public final class ConsoleHeader implements HypercallHeader {
 
     private long register(long console) {
         switch (consoles.register(console, printk.log())) {
-            case Consoles.Registration.Enabled(String name) -> printk.info("printk: console [%s] enabled", name);
+            case Consoles.Registration.Enabled(String name, boolean boot, List<Long> replaced) -> {
+                printk.info("printk: %sconsole [%s] enabled", boot ? "boot" : "", name);
+                for (long bootConsole : replaced) {
+                    printk.info("printk: bootconsole [%s] disabled", consoles.name(bootConsole));
+                    consoles.unregister(bootConsole);
+                }
+            }
+            case Consoles.Registration.TooLate(String name) ->
+                    printk.info("printk: Too late to register bootconsole %s", name);
             case Consoles.Registration.Refused(String name, int errno) ->
                     printk.err("printk: console [%s] setup failed: %d", name, errno);
             case Consoles.Registration.AlreadyRegistered(String name) ->

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The functions of one Linux header that Java implements. */
 public sealed interface HypercallHeader permits PrintkHeader, ConsoleHeader, SlabHeader, PanicHeader, IoHeader,
-        DelayHeader, TraceHeader {
+        DelayHeader, ProcFsHeader, UaccessHeader, TraceHeader {
     /** One a line, with the C prototype's name. */
     List<Hypercall> hypercalls();
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
+import dev.initlab.kernel.console.Printk;
 import dev.initlab.kernel.errno.Errno;
 import dev.initlab.kernel.oops.PanicOptions;
 import dev.initlab.kernel.params.KernelParam;
@@ -26,12 +27,14 @@ final class BootParams {
     }
 
     /** {@code early_param} and {@code __setup} entries. */
-    static List<ObsKernelParam> setups(InitcallOptions initcalls, PanicOptions panic, ConsoleLogLevel level) {
+    static List<ObsKernelParam> setups(InitcallOptions initcalls, PanicOptions panic, Printk printk) {
+        ConsoleLogLevel level = printk.level();
         return List.of(
                 early("debug", val -> level.debug()), // init/main.c
                 early("quiet", val -> level.quiet()), // init/main.c
                 early("loglevel", val -> level.loglevel(val.orElse(""))), // init/main.c
                 early("ignore_loglevel", val -> level.ignoreLogLevel()), // kernel/printk/printk.c
+                early("keep_bootcon", val -> printk.keepBootConsoles()), // kernel/printk/printk.c
                 early("oops", val -> panic.panicOnOops(val.filter("panic"::equals).isPresent())), // kernel/panic.c
                 setup("initcall_blacklist=", initcalls::blacklist), // init/main.c
                 // One serial port is all there is, and it is what any driver registers.

@@ -89,7 +89,7 @@ public final class StartKernel {
         this.pages = pages;
         this.vfs = vfs;
         params = new ArrayList<>(BootParams.params(initcallOptions, panicOptions));
-        setups = new ArrayList<>(BootParams.setups(initcallOptions, panicOptions, printk.level()));
+        setups = new ArrayList<>(BootParams.setups(initcallOptions, panicOptions, printk));
         if (image.symbol("__start___param").isPresent()) {
             params.addAll(guestParams.params(image.require("__start___param"), image.require("__stop___param")));
         }

@@ -1,10 +1,13 @@
 package dev.initlab.kernel.syscall;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.initlab.kernel.errno.Errno;
 import dev.initlab.kernel.errno.ErrnoException;
+import dev.initlab.kernel.fs.DeviceNumber;
+import dev.initlab.kernel.fs.FileOperations;
 import dev.initlab.kernel.fs.FsContext;
 import dev.initlab.kernel.fs.IoResult;
 import dev.initlab.kernel.fs.OpenFile;
@@ -28,6 +31,10 @@ final class FileCalls {
 
     long read(Call call) {
         OpenFile file = call.process().files().get(call.integer(0));
+        Optional<FileOperations.Direct> direct = file.directRead();
+        if (direct.isPresent()) {
+            return direct.get().read(file, call.word(1), chunk(call.word(2)));
+        }
         ByteBuffer buffer = ByteBuffer.allocate(chunk(call.word(2)));
         long count = await(file.read(buffer), () -> file.read(buffer));
         byte[] bytes = new byte[(int) count];
@@ -38,6 +45,10 @@ final class FileCalls {
 
     long write(Call call) {
         OpenFile file = call.process().files().get(call.integer(0));
+        Optional<FileOperations.Direct> direct = file.directWrite();
+        if (direct.isPresent()) {
+            return direct.get().write(file, call.word(1), chunk(call.word(2)));
+        }
         ByteBuffer buffer = ByteBuffer.wrap(call.memory().read(call.word(1), chunk(call.word(2))));
         return await(file.write(buffer), () -> file.write(buffer));
     }
@@ -48,15 +59,52 @@ final class FileCalls {
 
     long openat(Call call) {
         String path = call.path(1);
-        FsContext from = call.process().fs();
-        if (!path.startsWith("/") && call.integer(0) != AT_FDCWD) {
-            from = from.at(call.process().files().get(call.integer(0)).location());
-        }
-        return open(call, from, path, call.integer(2), call.integer(3));
+        return open(call, from(call, path), path, call.integer(2), call.integer(3));
+    }
+
+    /** Where a relative path of an {@code …at} call begins: its first argument says so. */
+    private static FsContext from(Call call, String path) {
+        FsContext own = call.process().fs();
+        return path.startsWith("/") || call.integer(0) == AT_FDCWD ? own
+                : own.at(call.process().files().get(call.integer(0)).location());
     }
 
     long close(Call call) {
         call.process().files().close(call.integer(0));
+        return 0;
+    }
+
+    long dup(Call call) {
+        return call.process().files().dup(call.integer(0));
+    }
+
+    long dup2(Call call) {
+        return call.process().files().dup2(call.integer(0), call.integer(1));
+    }
+
+    long dup3(Call call) {
+        if ((call.integer(2) & ~OpenFlags.O_CLOEXEC) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        return call.process().files().dup3(call.integer(0), call.integer(1), call.integer(2) != 0);
+    }
+
+    long ioctl(Call call) {
+        return call.process().files().get(call.integer(0)).ioctl(call.integer(1), call.word(2));
+    }
+
+    /** Makes a node of a device, a pipe or an empty file. */
+    long mknod(Call call) {
+        return mknod(call, call.process().fs(), 0);
+    }
+
+    long mknodat(Call call) {
+        return mknod(call, from(call, call.path(1)), 1);
+    }
+
+    private long mknod(Call call, FsContext from, int first) {
+        vfs.directories().mknod(from, call.path(first), call.integer(first + 1),
+                DeviceNumber.decode(call.integer(first + 2)));
         return 0;
     }
 

@@ -27,6 +27,9 @@ final class SystemCallTable {
                 new SystemCall("munmap",            11,  215,   91,  2, memory::munmap),
                 new SystemCall("brk",               12,  214,   45,  1, memory::brk),
                 new SystemCall("sched_yield",       24,  124,  158,  0, processes::schedYield),
+                new SystemCall("ioctl",             16,   29,   54,  3, files::ioctl),
+                new SystemCall("dup",               32,   23,   41,  1, files::dup),
+                new SystemCall("dup2",              33, NONE,   63,  2, files::dup2),
                 new SystemCall("nanosleep",         35,  101,  162,  2, time::nanosleep),
                 new SystemCall("getpid",            39,  172,   20,  0, processes::getpid),
                 new SystemCall("clone",             56,  220,  120,  5, processes::clone),
@@ -38,12 +41,15 @@ final class SystemCallTable {
                 new SystemCall("uname",             63,  160,  122,  1, processes::uname),
                 new SystemCall("getppid",          110,  173,   64,  0, processes::getppid),
                 new SystemCall("mount",            165,   40,   21,  5, files::mount),
+                new SystemCall("mknod",            133, NONE,   14,  3, files::mknod),
                 new SystemCall("reboot",           169,  142,   88,  4, reboot::reboot),
                 new SystemCall("init_module",      175,  105,  128,  3, modules::initModule),
                 new SystemCall("delete_module",    176,  106,  129,  2, modules::deleteModule),
                 new SystemCall("clock_gettime",    228,  113,  263,  2, time::clockGettime),
                 new SystemCall("exit_group",       231,   94,  248,  1, processes::exit),
                 new SystemCall("openat",           257,   56,  322,  4, files::openat),
+                new SystemCall("mknodat",          259,   33,  324,  4, files::mknodat),
+                new SystemCall("dup3",             292,   24,  358,  3, files::dup3),
                 new SystemCall("finit_module",     313,  273,  379,  3, modules::finitModule))) {
             int number = switch (architecture) {
                 case X86_64 -> call.x86_64();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.initlab.kernel.BootEnd;
@@ -29,9 +30,12 @@ public final class Scheduler {
     /** {@code THREAD_SIZE} of x86-64 and arm64. */
     public static final int STACK_SIZE = 16 << 10;
 
+    private static final long STOP_MILLIS = 2;
+
     private final Vcpu vcpu;
     private final VirtualRange stacks;
     private final Clock clock;
+    private final Outside outside;
     private final Deque<Task> ready = new ArrayDeque<>();
     private final List<Task> all = new ArrayList<>();
     private final PriorityQueue<Sleeper> sleepers = new PriorityQueue<>();
@@ -58,9 +62,10 @@ public final class Scheduler {
         }
     }
 
-    public Scheduler(Vcpu vcpu, VirtualRange stacks, Clock clock) {
+    public Scheduler(Vcpu vcpu, VirtualRange stacks, Clock clock, Outside outside) {
         this.vcpu = vcpu;
         this.clock = clock;
+        this.outside = outside;
         this.stacks = stacks;
     }
 
@@ -102,14 +107,34 @@ public final class Scheduler {
         return task;
     }
 
-    /** Lets the first task run and waits until the boot is over; then every task has been unwound. */
-    public Throwable runUntilEnd() throws InterruptedException {
+    /**
+     * Lets the first task run and waits until the boot is over; then every task has been unwound.
+     *
+     * @param stop called until the boot is over when this thread is interrupted
+     * @throws InterruptedException when it was; nothing runs any more
+     */
+    public Throwable runUntilEnd(Runnable stop) throws InterruptedException {
         ready.remove().turn.release();
-        over.await();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (interrupted) {
+                    stop.run();
+                }
+                if (over.await(interrupted ? STOP_MILLIS : Long.MAX_VALUE, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
         for (Task task : List.copyOf(all)) {
             task.turn.release();
-            task.thread.join();
+            joinUninterruptibly(task.thread);
             task.parked().close();
+        }
+        if (interrupted) {
+            throw new InterruptedException();
         }
         Throwable cause = end.get();
         if (cause == null) {
@@ -126,6 +151,7 @@ public final class Scheduler {
 
     /** A tick came while the current task ran user code: others who are ready go first. */
     public void preempt() {
+        outside.poll();
         wakeSleepers();
         if (!ready.isEmpty()) {
             this.yield();
@@ -173,6 +199,22 @@ public final class Scheduler {
         task.parked().close();
     }
 
+    /** Tasks that unwind end at once. */
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run(Task task, Runnable body) {
         try {
             awaitTurn(task);
@@ -198,6 +240,7 @@ public final class Scheduler {
     }
 
     private void passOn() {
+        outside.poll();
         wakeSleepers();
         Task task = current();
         if (ready.peek() == task) {
@@ -218,6 +261,9 @@ public final class Scheduler {
     private void handOver() {
         if (ready.isEmpty() && !sleepers.isEmpty()) {
             clock.skipTo(sleepers.peek().until());
+            wakeSleepers();
+        }
+        while (ready.isEmpty() && outside.await()) {
             wakeSleepers();
         }
         Task next = ready.poll();

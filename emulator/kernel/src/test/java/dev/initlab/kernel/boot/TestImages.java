@@ -8,11 +8,11 @@ import dev.initlab.trace.FaultKind;
 
 /** The prebuilt images of an architecture, and what is truly its own about them. */
 enum TestImages {
-    X86_64("x86_64", 62, 8, "ttyS", 0, FaultKind.UNDEFINED_INSTRUCTION,
+    X86_64("x86_64", 62, 8, "ttyS", "uart8250", 0, FaultKind.UNDEFINED_INSTRUCTION,
             new Words("Oops: ", "Fatal exception", "unused kernel image (initmem)"),
             // mov $175,%eax; mov $400,%eax
             new SystemCallNumber("b8af000000", "b890010000")),
-    ARM64("arm64", 183, 8, "ttyAMA", 2 * 12, FaultKind.BREAKPOINT,
+    ARM64("arm64", 183, 8, "ttyAMA", "pl11", 2 * 12, FaultKind.BREAKPOINT,
             new Words("Internal error: ", "Oops: Fatal exception", "unused kernel"),
             // mov w8, #105; mov w8, #400
             new SystemCallNumber("280d8052", "08328052"));
@@ -21,6 +21,7 @@ enum TestImages {
     private final int machine;
     private final int wordSize;
     private final String tty;
+    private final String earlyConsole;
     private final int initPlt;
     private final FaultKind trap;
     private final Words words;
@@ -33,12 +34,13 @@ enum TestImages {
     private record Words(String oops, String fatal, String freed) {
     }
 
-    TestImages(String architecture, int machine, int wordSize, String tty, int initPlt, FaultKind trap, Words words,
+    TestImages(String architecture, int machine, int wordSize, String tty, String earlyConsole, int initPlt, FaultKind trap, Words words,
             SystemCallNumber initModule) {
         this.architecture = architecture;
         this.machine = machine;
         this.wordSize = wordSize;
         this.tty = tty;
+        this.earlyConsole = earlyConsole;
         this.initPlt = initPlt;
         this.trap = trap;
         this.words = words;
@@ -53,6 +55,11 @@ enum TestImages {
     /** Bytes of a pointer. */
     int wordSize() {
         return wordSize;
+    }
+
+    /** Name of what {@code earlycon} registers. */
+    String earlyConsole() {
+        return earlyConsole;
     }
 
     /** Name of its serial lines. */

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 /**
  * The wire behind a UART: what the guest sent goes to a listener, what was typed waits here.
  *
- * <p>{@link #type} may be called from any thread, the rest is the machine's.
+ * <p>{@link #type} and {@link #hangUp} may be called from any thread, the rest is the machine's.
  */
 public final class SerialLine {
     /** Receives each byte the guest sent, inside the engine. */
@@ -16,6 +16,7 @@ public final class SerialLine {
 
     private final Listener listener;
     private final ArrayDeque<Byte> typed = new ArrayDeque<>();
+    private boolean hungUp;
 
     public SerialLine(Listener listener) {
         this.listener = listener;
@@ -26,13 +27,34 @@ public final class SerialLine {
         for (byte b : bytes) {
             typed.add(b);
         }
+        notifyAll();
+    }
+
+    /** Nothing more will be typed. */
+    public synchronized void hangUp() {
+        hungUp = true;
+        notifyAll();
+    }
+
+    /** Whether nothing is left to receive and nothing will come. */
+    public synchronized boolean isHungUp() {
+        return hungUp && typed.isEmpty();
+    }
+
+    /** Waits for something to receive, or the end, at most that long on the host; whether there is. */
+    public synchronized boolean awaitTyped(long millis) throws InterruptedException {
+        if (typed.isEmpty() && !hungUp) {
+            wait(millis);
+        }
+        return !typed.isEmpty() || hungUp;
     }
 
     void send(int value) {
         listener.sent((byte) value);
     }
 
-    synchronized boolean hasTyped() {
+    /** Whether something is there to receive. */
+    public synchronized boolean hasTyped() {
         return !typed.isEmpty();
     }
 
