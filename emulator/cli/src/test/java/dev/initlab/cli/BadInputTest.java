@@ -103,6 +103,7 @@ class BadInputTest {
                 row("memory below 0", d -> List.of("boot", "--memory=-64"), "--memory"),
                 row("too much memory", d -> List.of("boot", "--memory", "100000"), "--memory"),
                 row("too little memory", d -> List.of("boot", "--memory", "8"), "give it more with --memory"),
+                row("nothing to see of what is typed", d -> List.of("boot", "-i", "-q"), "--interactive"),
                 row("option without value", d -> List.of("boot", "--append"), "--append"),
                 row("insmod without value", d -> List.of("boot", "--insmod"), "--insmod"),
                 row("insmod of nothing", d -> List.of("boot", "--insmod", " "), "--insmod"),

@@ -31,6 +31,17 @@ class ExitStatusTest {
     }
 
     @Test
+    void nothingIsShownWhenQuiet() {
+        CommandRun run = boot("--quiet");
+        assertThat(run.status()).isZero();
+        assertThat(run.out() + run.err()).isEmpty();
+        CommandRun failed = boot("-q", "--insmod", module("fails"));
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).contains("module fails was not loaded");
+    }
+
+    @Test
     void zeroAfterAModuleOfMineWasLoaded() {
         CommandRun run = boot("--insmod", module("hello") + " who=\"you all\" count=2");
         assertThat(run.status()).isZero();
