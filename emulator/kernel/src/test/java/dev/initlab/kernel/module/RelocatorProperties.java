@@ -1,0 +1,142 @@
+package dev.initlab.kernel.module;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.initlab.elf.ElfException;
+import dev.initlab.elf.ElfFile;
+import dev.initlab.elf.Machine;
+import dev.initlab.elf.Section;
+import dev.initlab.elf.SectionType;
+import dev.initlab.kernel.boot.Toolchain;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
+
+/** Whatever stands in a module's relocation sections, it is relocated or refused; nothing else is written. */
+class RelocatorProperties {
+    private static final Map<Machine, byte[]> MODULES = new EnumMap<>(Machine.class);
+
+    enum Architecture {
+        X86_64(Machine.X86_64, 0xffff_ffff_c000_0000L, "x86_64-linux-gnu",
+                Stream.of(X86Relocation.values()).mapToInt(X86Relocation::number)),
+        ARM64(Machine.AARCH64, 0xffff_8000_0000_0000L, "aarch64-linux-gnu",
+                Stream.of(Arm64Relocation.values()).mapToInt(Arm64Relocation::number)),
+        ARM(Machine.ARM, 0xbf00_0000L, "armv7-linux-gnueabi",
+                Stream.of(ArmRelocation.values()).mapToInt(ArmRelocation::number));
+
+        private final Machine machine;
+        private final long base;
+        private final String target;
+        private final int[] types;
+
+        Architecture(Machine machine, long base, String target, IntStream types) {
+            this.machine = machine;
+            this.base = base;
+            this.target = target;
+            this.types = types.toArray();
+        }
+    }
+
+    /** Random bytes: nearly always an unknown type. */
+    @Property(tries = 300)
+    void noise(@ForAll Architecture architecture, @ForAll long seed) {
+        Random random = new Random(seed);
+        relocate(architecture, random.nextBoolean(), (entry, symbols) -> {
+            byte[] bytes = new byte[entry.remaining()];
+            random.nextBytes(bytes);
+            entry.put(bytes);
+        });
+    }
+
+    /** A few entries that make sense one by one: known types, places in and just behind the section. */
+    @Property(tries = 1000)
+    void plausible(@ForAll Architecture architecture, @ForAll long seed) {
+        Random random = new Random(seed);
+        boolean elf32 = architecture == Architecture.ARM;
+        int hostility = random.nextInt(4);
+        String outcome = relocate(architecture, random.nextBoolean(), (entry, symbols) -> {
+            if (random.nextInt(10) != 0) {
+                return;
+            }
+            long offset = random.nextInt(hostility == 2 ? 140 : 88);
+            int symbol = random.nextInt(hostility == 1 ? symbols + 2 : symbols);
+            int type = hostility == 3 ? random.nextInt(256) : architecture.types[random.nextInt(
+                    architecture.types.length)];
+            if (elf32) {
+                entry.putInt((int) offset).putInt(symbol << 8 | type);
+            } else {
+                entry.putLong(offset).putLong((long) symbol << 32 | type).putLong(random.nextInt(4096) - 2048);
+            }
+        });
+        Statistics.label(architecture.name()).collect(outcome)
+                .coverage(seen -> seen.check("relocated").count(n -> n > 0));
+    }
+
+    private interface EntryWriter {
+        /** Fills one entry, whose bytes are what remains of the buffer. */
+        void write(ByteBuffer entry, int symbols);
+    }
+
+    private static String relocate(Architecture architecture, boolean thumb, EntryWriter writer) {
+        byte[] bytes = module(architecture).clone();
+        ElfFile whole = ElfFile.parse(MemorySegment.ofArray(bytes.clone()), "whole");
+        for (Section section : whole.sections()) {
+            if (section.is(SectionType.REL) || section.is(SectionType.RELA)) {
+                for (long at = 0; at < section.size(); at += section.entsize()) {
+                    writer.write(ByteBuffer.wrap(bytes, (int) (section.offset() + at), (int) section.entsize())
+                            .order(ByteOrder.LITTLE_ENDIAN), whole.symbols().all().size());
+                }
+            }
+        }
+        Relocator relocator = Relocator.of(architecture.machine, thumb);
+        try {
+            ElfFile elf = ElfFile.parse(MemorySegment.ofArray(bytes), "module");
+            LaidOutModule.of("test", elf, relocator, architecture.base, s -> architecture.base + 0x1000_0000)
+                    .image().applyRelocations(relocator);
+            return "relocated";
+        } catch (ElfException | RelocationException e) {
+            return "refused";
+        }
+    }
+
+    /** Code and data in both parts, a few relocations in each. */
+    private static byte[] module(Architecture architecture) {
+        return MODULES.computeIfAbsent(architecture.machine, machine -> {
+            Toolchain.require("clang");
+            StringBuilder source = new StringBuilder(".globl c\n.section .plt, \"ax\"\n.byte 0\n"
+                    + ".section .init.plt, \"a\"\n.byte 0\n");
+            for (String section : List.of(".text\na:", ".section .init.text, \"ax\"", ".data\nb:")) {
+                source.append(section).append('\n');
+                for (int i = 0; i < 12; i++) {
+                    source.append(".reloc ., BFD_RELOC_NONE, %s%n.quad 0%n".formatted("abc".charAt(i % 3)));
+                }
+            }
+            try {
+                Path folder = Files.createTempDirectory("relocator");
+                Path file = Files.writeString(folder.resolve("test.s"), source);
+                Path object = folder.resolve("test.o");
+                Toolchain.run("clang", "--target=" + architecture.target, "-c", file.toString(), "-o",
+                        object.toString());
+                byte[] bytes = Files.readAllBytes(object);
+                Files.delete(file);
+                Files.delete(object);
+                Files.delete(folder);
+                return bytes;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}
