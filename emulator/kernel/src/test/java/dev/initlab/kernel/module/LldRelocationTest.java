@@ -2,7 +2,6 @@ package dev.initlab.kernel.module;
 
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,9 +113,6 @@ class LldRelocationTest {
     private static final Map<Machine, Long> BASES = Map.of(
             Machine.X86_64, 0xffff_ffff_c000_0000L, Machine.AARCH64, 0xffff_8000_1000_0000L,
             Machine.ARM, 0x7f00_0000L);
-    private static final Map<Machine, String> TARGETS = Map.of(
-            Machine.X86_64, "x86_64-linux-gnu", Machine.AARCH64, "aarch64-linux-gnu",
-            Machine.ARM, "armv7-linux-gnueabi");
     private static final int STEP = 16;
 
     /** A line: its text, and the values of its symbol. */
@@ -142,9 +138,9 @@ class LldRelocationTest {
         "ARM,     0 40",
     })
     void theLinkerSaysTheSame(Machine machine, String notHere) throws IOException {
-        Toolchain.require("clang", "ld.lld");
+        Toolchain.require("ld.lld");
         List<Line> lines = LINES.get(machine).lines().map(Line::of).toList();
-        ElfFile elf = ElfFile.read(assemble(machine, lines));
+        ElfFile elf = assemble(machine, lines);
         Relocator relocator = Relocator.of(machine, true);
         long base = BASES.get(machine);
         long text = place(LaidOutModule.of("first", elf, relocator, base, symbol -> 0), ".text").address();
@@ -183,7 +179,7 @@ class LldRelocationTest {
     }
 
     /** Each line in 16 bytes of its own, and the sections the loader wants, which the linker gets empty. */
-    private Path assemble(Machine machine, List<Line> lines) throws IOException {
+    private ElfFile assemble(Machine machine, List<Line> lines) throws IOException {
         List<String> text = new ArrayList<>(List.of(".syntax unified".repeat(machine == Machine.ARM ? 1 : 0), ".text"));
         for (int i = 0; i < lines.size(); i++) {
             text.add(".org " + i * STEP);
@@ -192,11 +188,7 @@ class LldRelocationTest {
         }
         text.add(".org " + lines.size() * STEP);
         text.add(".section .plt, \"ax\"\n.section .init.plt, \"ax\"\n");
-        Path source = Files.writeString(folder.resolve("test.s"),
-                String.join("\n", text).replace(";", "\n"));
-        Toolchain.run("clang", "--target=" + TARGETS.get(machine), "-c", source.toString(), "-o",
-                folder.resolve("test.o").toString());
-        return folder.resolve("test.o");
+        return Assembler.assemble(folder, machine, String.join("\n", text).replace(";", "\n"));
     }
 
     private byte[] link(Machine machine, long text, Map<String, Long> symbols) throws IOException {

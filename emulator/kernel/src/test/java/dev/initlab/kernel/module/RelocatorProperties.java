@@ -3,6 +3,7 @@ package dev.initlab.kernel.module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.Machine;
 import dev.initlab.elf.Section;
 import dev.initlab.elf.SectionType;
-import dev.initlab.kernel.boot.Toolchain;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
@@ -29,22 +29,18 @@ class RelocatorProperties {
     private static final Map<Machine, byte[]> MODULES = new EnumMap<>(Machine.class);
 
     enum Architecture {
-        X86_64(Machine.X86_64, 0xffff_ffff_c000_0000L, "x86_64-linux-gnu",
+        X86_64(Machine.X86_64, 0xffff_ffff_c000_0000L,
                 Stream.of(X86Relocation.values()).mapToInt(X86Relocation::number)),
-        ARM64(Machine.AARCH64, 0xffff_8000_0000_0000L, "aarch64-linux-gnu",
-                Stream.of(Arm64Relocation.values()).mapToInt(Arm64Relocation::number)),
-        ARM(Machine.ARM, 0xbf00_0000L, "armv7-linux-gnueabi",
-                Stream.of(ArmRelocation.values()).mapToInt(ArmRelocation::number));
+        ARM64(Machine.AARCH64, 0xffff_8000_0000_0000L, Stream.of(Arm64Relocation.values()).mapToInt(Arm64Relocation::number)),
+        ARM(Machine.ARM, 0xbf00_0000L, Stream.of(ArmRelocation.values()).mapToInt(ArmRelocation::number));
 
         private final Machine machine;
         private final long base;
-        private final String target;
         private final int[] types;
 
-        Architecture(Machine machine, long base, String target, IntStream types) {
+        Architecture(Machine machine, long base, IntStream types) {
             this.machine = machine;
             this.base = base;
-            this.target = target;
             this.types = types.toArray();
         }
     }
@@ -114,9 +110,7 @@ class RelocatorProperties {
     /** Code and data in both parts, a few relocations in each. */
     private static byte[] module(Architecture architecture) {
         return MODULES.computeIfAbsent(architecture.machine, machine -> {
-            Toolchain.require("clang");
-            StringBuilder source = new StringBuilder(".globl c\n.section .plt, \"ax\"\n.byte 0\n"
-                    + ".section .init.plt, \"a\"\n.byte 0\n");
+            StringBuilder source = new StringBuilder(".globl c\n" + Assembler.PLTS);
             for (String section : List.of(".text\na:", ".section .init.text, \"ax\"", ".data\nb:")) {
                 source.append(section).append('\n');
                 for (int i = 0; i < 12; i++) {
@@ -125,13 +119,10 @@ class RelocatorProperties {
             }
             try {
                 Path folder = Files.createTempDirectory("relocator");
-                Path file = Files.writeString(folder.resolve("test.s"), source);
-                Path object = folder.resolve("test.o");
-                Toolchain.run("clang", "--target=" + architecture.target, "-c", file.toString(), "-o",
-                        object.toString());
-                byte[] bytes = Files.readAllBytes(object);
-                Files.delete(file);
-                Files.delete(object);
+                byte[] bytes = Assembler.assemble(folder, machine, source.toString()).raw().bytes()
+                        .toArray(ValueLayout.JAVA_BYTE);
+                Files.delete(folder.resolve("test.s"));
+                Files.delete(folder.resolve("test.o"));
                 Files.delete(folder);
                 return bytes;
             } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.initlab.kernel.module;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -13,19 +12,17 @@ import java.util.stream.Stream;
 import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.Machine;
 import dev.initlab.elf.Section;
-import dev.initlab.kernel.boot.Toolchain;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static dev.initlab.kernel.module.Assembler.PLTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Whole modules: how large PLTs are, which entries they get, and what is said of a module that is refused. */
 class RelocatorTest {
-    private static final String PLTS = ".section .plt, \"ax\"\n.byte 0\n.section .init.plt, \"a\"\n.byte 0\n";
     private static final long ARM64_BASE = 0xffff_8000_0000_0000L;
     private static final long ARM64_FAR = 0xffff_8000_2000_0000L;
     private static final long ARM_BASE = 0xbf00_0000L;
@@ -33,11 +30,6 @@ class RelocatorTest {
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void compiler() {
-        Toolchain.require("clang");
-    }
 
     /** One entry for each type and symbol of a plain branch that leaves its section, and for each with an addend. */
     @Test
@@ -252,15 +244,6 @@ class RelocatorTest {
     }
 
     private ElfFile assemble(Machine machine, String source) throws IOException {
-        String target = switch (machine) {
-            case X86_64 -> "x86_64-linux-gnu";
-            case AARCH64 -> "aarch64-linux-gnu";
-            default -> "armv7-linux-gnueabi";
-        };
-        Path file = Files.writeString(folder.resolve("test.s"), source.startsWith(".globl") ? source
-                : ".globl a\n" + source);
-        Toolchain.run("clang", "--target=" + target, "-c", file.toString(), "-o",
-                folder.resolve("test.o").toString());
-        return ElfFile.read(folder.resolve("test.o"));
+        return Assembler.assemble(folder, machine, ".globl a\n" + source); // clang forgets what only .reloc names
     }
 }
