@@ -133,6 +133,22 @@ enum Arm64Relocation {
         return field;
     }
 
+    Operation operation() {
+        return operation;
+    }
+
+    int shift() {
+        return shift;
+    }
+
+    int bits() {
+        return bits;
+    }
+
+    Range range() {
+        return range;
+    }
+
     /** Whether it is a branch that may go through the PLT. */
     boolean isBranch() {
         return this == JUMP26 || this == CALL26;

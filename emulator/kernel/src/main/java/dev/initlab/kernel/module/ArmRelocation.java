@@ -82,6 +82,18 @@ enum ArmRelocation {
         return number;
     }
 
+    ArmField field() {
+        return field;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    int shift() {
+        return shift;
+    }
+
     /** Whether it patches Thumb instructions, which only a kernel that is Thumb code itself takes. */
     boolean isThumb() {
         return field == THUMB_BRANCH || field == THUMB_MOV;
