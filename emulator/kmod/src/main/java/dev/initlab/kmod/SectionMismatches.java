@@ -140,10 +140,23 @@ final class SectionMismatches {
         int word = bytes.get(WORD, relocation.offset());
         return switch (type) {
             case R_ARM_ABS32, R_ARM_REL32, R_ARM_TARGET1 -> word;
+            case R_ARM_PREL31 -> word << 1 >> 1;
             // Bits 23 to 0 count instructions from the PC, which is two ahead.
             case R_ARM_PC24, R_ARM_CALL, R_ARM_JUMP24 -> (word << 8 >> 6) + 8;
-            case R_ARM_MOVW_ABS_NC, R_ARM_MOVT_ABS -> (short) ((word & 0xf0000) >> 4 | word & 0xfff);
+            case R_ARM_MOVW_ABS_NC, R_ARM_MOVT_ABS, R_ARM_MOVW_PREL_NC, R_ARM_MOVT_PREL ->
+                    (short) ((word & 0xf0000) >> 4 | word & 0xfff);
+            case R_ARM_THM_CALL, R_ARM_THM_JUMP24 -> thumbBranch(word) + 4;
+            case R_ARM_THM_MOVW_ABS_NC, R_ARM_THM_MOVT_ABS, R_ARM_THM_MOVW_PREL_NC, R_ARM_THM_MOVT_PREL ->
+                    (short) ((word & 0xf) << 12 | (word & 0x400) << 1 | word >> 20 & 0x700 | word >> 16 & 0xff);
             default -> 0;
         };
+    }
+
+    /** S:I1:I2:imm10:imm11:0 of BL or B.W, whose first halfword is the lower one here. */
+    private static int thumbBranch(int word) {
+        int sign = word << 21 >> 31;
+        int i1 = ~(word >> 29 ^ sign) & 1;
+        int i2 = ~(word >> 27 ^ sign) & 1;
+        return sign << 24 | i1 << 23 | i2 << 22 | (word & 0x3ff) << 12 | word >> 15 & 0xffe;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +48,28 @@ class SectionMismatchTest {
                         reference("reach", ".data", "limit", ".init.data"),
                         reference("reach_last", ".data", "last", ".init.data"),
                         reference("read_limit", ".text", "limit", ".init.data"));
+    }
+
+    /** Compilers refer to a section and an offset, which a REL object of arm has in the place: here 4. */
+    @ParameterizedTest
+    @CsvSource({
+        "R_ARM_ABS32, 0x00000004",
+        "R_ARM_REL32, 0x00000004",
+        "R_ARM_PREL31, 0x80000004",
+        "R_ARM_CALL, 0xebffffff",
+        "R_ARM_MOVW_ABS_NC, 0xe3000004",
+        "R_ARM_MOVT_PREL, 0xe3400004",
+        "R_ARM_THM_CALL, 0xf800f000",
+        "R_ARM_THM_JUMP24, 0xb800f000",
+        "R_ARM_THM_MOVW_ABS_NC, 0x0004f240",
+        "R_ARM_THM_MOVT_PREL, 0x0004f2c0",
+    })
+    void armAddendsStandInThePlace(String type, String word) throws IOException {
+        assertThat(mismatches("armv7", """
+                __init void empty(void) { }
+                __asm__(".section .init.text; first: .word 0; second: .word 0; .text;"
+                        "user: .reloc ., %s, .init.text; .word %s");
+                """.formatted(type, word))).containsExactly(reference("user", ".text", "second", ".init.text"));
     }
 
     @Test
