@@ -87,6 +87,15 @@ final class ImagePatch {
         return this;
     }
 
+    /** Gives the first relocation of a section another type, 0 to 255. */
+    ImagePatch relocationType(String section, int type) {
+        Section relocations = elf.sections().stream().filter(s -> s.name().matches("\\.rela?" + section)).findFirst()
+                .orElseThrow(() -> new AssertionError("no relocations of " + section));
+        int info = (int) relocations.offset() + (is64() ? 8 : 4);
+        bytes.putInt(info, is64() ? type : bytes.getInt(info) & ~0xff | type); // in ELF64 the symbol stands above
+        return this;
+    }
+
     /** Gives a symbol a name that is written over that of another one, which must be long enough. */
     ImagePatch rename(String symbol, String name, String nameGivenUp) {
         Section strings = elf.linked(symtab()).orElseThrow();

@@ -85,6 +85,18 @@ class ModuleRefusalTest {
     }
 
     @Test
+    void aRelocationOfNoKnownType() {
+        byte[] module = ImagePatch.of(images.module("provider")).relocationType(".init.text", 255).bytes();
+        GuestBoot boot = after(new Initramfs().insmod("/provider.ko", module, ""));
+        assertThat(loads(boot)).containsExactly(-8L, 0L);
+        assertThat(boot.log()).containsAnyOf("module: provider: Unknown rela relocation: 255",
+                "module provider: unsupported RELA relocation: 255", "provider: unknown relocation: 255");
+        assertThat(boot.events().first(Event.ModuleLoadFailed.class)).get()
+                .extracting(Event.ModuleLoadFailed::step, Event.ModuleLoadFailed::errno)
+                .containsExactly("apply_relocations", "ENOEXEC");
+    }
+
+    @Test
     void twice() {
         GuestBoot boot = after(new Initramfs().insmod(images.module("provider")).insmod(images.module("provider")));
         assertThat(loads(boot)).containsExactly(0L, -17L, 0L);
