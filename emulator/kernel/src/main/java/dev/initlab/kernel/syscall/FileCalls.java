@@ -14,6 +14,7 @@ import dev.initlab.kernel.fs.OpenFile;
 import dev.initlab.kernel.fs.OpenFlags;
 import dev.initlab.kernel.fs.Vfs;
 import dev.initlab.kernel.task.Scheduler;
+import dev.initlab.machine.Architecture;
 
 /** Calls on files: {@code fs/open.c}, {@code fs/read_write.c}. */
 final class FileCalls {
@@ -21,10 +22,12 @@ final class FileCalls {
     /** Linux moves at most this much at a time, and so do we through one buffer. */
     private static final int MAX_CHUNK = 1 << 20;
 
+    private final Architecture architecture;
     private final Vfs vfs;
     private final Scheduler scheduler;
 
-    FileCalls(Vfs vfs, Scheduler scheduler) {
+    FileCalls(Architecture architecture, Vfs vfs, Scheduler scheduler) {
+        this.architecture = architecture;
         this.vfs = vfs;
         this.scheduler = scheduler;
     }
@@ -120,7 +123,11 @@ final class FileCalls {
         return 0;
     }
 
-    private long open(Call call, FsContext from, String path, int flags, int mode) {
+    private long open(Call call, FsContext from, String path, int guestFlags, int mode) {
+        int flags = switch (architecture) {
+            case X86_64 -> guestFlags;
+            case ARM64 -> OpenFlags.fromArm(guestFlags);
+        };
         call.process().files().requireFree(1);
         OpenFile file = vfs.open(from, path, flags, mode);
         return call.process().files().install(file, (flags & OpenFlags.O_CLOEXEC) != 0);

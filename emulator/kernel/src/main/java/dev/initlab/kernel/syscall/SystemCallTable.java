@@ -11,11 +11,12 @@ import static dev.initlab.kernel.syscall.SystemCall.NONE;
 
 /** The system calls there are, one a line; numbers from each architecture's {@code unistd} header. */
 final class SystemCallTable {
+    private final List<SystemCall> lines;
     private final Map<Integer, SystemCall> byNumber = new HashMap<>();
 
     SystemCallTable(Architecture architecture, FileCalls files, MemoryCalls memory, ProcessCalls processes,
             TimeCalls time, ModuleCalls modules, RebootCalls reboot) {
-        for (SystemCall call : List.of(
+        lines = List.of(
                 //              name             x86_64 arm64  arm   arguments
                 new SystemCall("read",               0,   63,    3,  3, files::read),
                 new SystemCall("write",              1,   64,    4,  3, files::write),
@@ -50,7 +51,8 @@ final class SystemCallTable {
                 new SystemCall("openat",           257,   56,  322,  4, files::openat),
                 new SystemCall("mknodat",          259,   33,  324,  4, files::mknodat),
                 new SystemCall("dup3",             292,   24,  358,  3, files::dup3),
-                new SystemCall("finit_module",     313,  273,  379,  3, modules::finitModule))) {
+                new SystemCall("finit_module",     313,  273,  379,  3, modules::finitModule));
+        for (SystemCall call : lines) {
             int number = switch (architecture) {
                 case X86_64 -> call.x86_64();
                 case ARM64 -> call.arm64();
@@ -59,6 +61,10 @@ final class SystemCallTable {
                 byNumber.put(number, call);
             }
         }
+    }
+
+    List<SystemCall> lines() {
+        return lines;
     }
 
     Optional<SystemCall> find(int number) {

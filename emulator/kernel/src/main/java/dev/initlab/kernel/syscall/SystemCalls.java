@@ -54,8 +54,8 @@ public final class SystemCalls implements SystemCallLoop {
      * @param uname sysname, nodename, release, version, machine, domainname
      */
     public SystemCalls(Vcpu vcpu, TrapHandler traps, Scheduler scheduler, Processes processes, Vfs vfs,
-            ModuleLoader loader, DeleteModule unloader, KernelImage image, OopsText oopsText, Printk printk, Clock clock,
-            EventStream events, List<String> uname) {
+            ModuleLoader loader, DeleteModule unloader, KernelImage image, OopsText oopsText, Printk printk,
+            Clock clock, EventStream events, List<String> uname) {
         this.vcpu = vcpu;
         this.traps = traps;
         this.scheduler = scheduler;
@@ -64,7 +64,8 @@ public final class SystemCalls implements SystemCallLoop {
         this.printk = printk;
         this.clock = clock;
         this.events = events;
-        table = new SystemCallTable(image.architecture(), new FileCalls(vfs, scheduler), new MemoryCalls(),
+        table = new SystemCallTable(image.architecture(),
+                new FileCalls(image.architecture(), vfs, scheduler), new MemoryCalls(),
                 new ProcessCalls(processes, scheduler, this, uname, vcpu.isa().wordSize()),
                 new TimeCalls(scheduler, clock, vcpu.isa().wordSize()),
                 new ModuleCalls(vcpu, image, loader, unloader), new RebootCalls(vcpu, image));
