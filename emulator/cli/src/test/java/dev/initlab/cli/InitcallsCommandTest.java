@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.initlab.machine.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,9 +23,10 @@ class InitcallsCommandTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"x86_64", "arm64"})
-    void table(String architecture) {
-        CommandRun run = CommandRun.of("initcalls", CommandRun.image(architecture, "vmlinux").toString());
+    @EnumSource
+    void table(Architecture architecture) {
+        CommandRun run = CommandRun.of("initcalls",
+                CommandRun.image(ArchitectureNames.name(architecture), "vmlinux").toString());
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
         List<String> lines = run.out().lines().toList();

@@ -124,10 +124,7 @@ final class FileCalls {
     }
 
     private long open(Call call, FsContext from, String path, int guestFlags, int mode) {
-        int flags = switch (architecture) {
-            case X86_64 -> guestFlags;
-            case ARM64 -> OpenFlags.fromArm(guestFlags);
-        };
+        int flags = architecture == Architecture.X86_64 ? guestFlags : OpenFlags.fromArm(guestFlags);
         call.process().files().requireFree(1);
         OpenFile file = vfs.open(from, path, flags, mode);
         return call.process().files().install(file, (flags & OpenFlags.O_CLOEXEC) != 0);

@@ -47,14 +47,6 @@ enum TestImages {
         this.initModule = initModule;
     }
 
-    /** As the compiler names what it compiles for. */
-    String target() {
-        return switch (this) {
-            case X86_64 -> "x86_64-linux-gnu";
-            case ARM64 -> "aarch64-linux-gnu";
-        };
-    }
-
     /** {@code e_machine}. */
     int machine() {
         return machine;
