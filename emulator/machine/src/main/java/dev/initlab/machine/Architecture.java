@@ -3,6 +3,7 @@ package dev.initlab.machine;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.initlab.machine.arm.ArmIsa;
 import dev.initlab.machine.arm64.Arm64Isa;
 import dev.initlab.machine.device.MmioDevice;
 import dev.initlab.machine.device.Pit8254;
@@ -28,6 +29,12 @@ public enum Architecture {
         }
     },
     ARM64(Arm64Isa::new) {
+        @Override
+        List<MmioDevice> memoryMapped(SerialLine line, PowerSwitch power, Timer timer) {
+            return List.of(new Pl011(line), new PowerRegister(power), new Sp804(timer));
+        }
+    },
+    ARM(ArmIsa::new) {
         @Override
         List<MmioDevice> memoryMapped(SerialLine line, PowerSwitch power, Timer timer) {
             return List.of(new Pl011(line), new PowerRegister(power), new Sp804(timer));

@@ -11,11 +11,16 @@ import dev.initlab.unicorn.Engine;
  * <p>One implementation per architecture, stateless apart from what it measured of the engine.
  */
 public interface Isa {
-    /** As in {@code ARCH=}: {@code x86_64}, {@code arm64}. */
+    /** As in {@code ARCH=}: {@code x86_64}, {@code arm64}, {@code arm}. */
     String name();
 
     /** Bytes of a pointer. */
     int wordSize();
+
+    /** An address with all the digits a pointer has. */
+    default String hex(long address) {
+        return ("%0" + 2 * wordSize() + "x").formatted(address);
+    }
 
     /** First address of the kernel's part of an address space. */
     long kernelStart();
@@ -36,6 +41,11 @@ public interface Isa {
     byte[] trampoline();
 
     int programCounter();
+
+    /** The address to go on at: the program counter, and what else the engine takes from that address. */
+    default long resumeAddress(Vcpu vcpu) {
+        return vcpu.pc();
+    }
 
     int stackPointer();
 
@@ -85,7 +95,11 @@ public interface Isa {
     /** Installs the system call hook where the architecture has an instruction hook for it. */
     void hookSystemCalls(Engine engine, Runnable onSystemCall);
 
-    /** Turns a saved kernel context into one that runs with user privilege. */
+    /** Gives the vCPU user privilege where writing a register does that; called before entry and stack are set. */
+    default void enterUser(Vcpu vcpu) {
+    }
+
+    /** Turns a saved kernel context into one that runs with user privilege, where no register does. */
     void makeUser(Context context);
 
     int systemCallNumber();
@@ -99,8 +113,10 @@ public interface Isa {
 
     void interruptsEnabled(Vcpu vcpu, boolean enabled);
 
-    /** The register thread-local storage hangs on. */
-    int threadPointer();
+    /** The base of thread-local storage in saved user registers. */
+    long threadPointer(Context context);
+
+    void threadPointer(Context context, long value);
 
     /** A register with the name an oops gives it. */
     record NamedRegister(String name, int id) {

@@ -20,10 +20,6 @@ public final class UserContext implements AutoCloseable {
         return context.register(isa.programCounter());
     }
 
-    public void pc(long value) {
-        context.register(isa.programCounter(), value);
-    }
-
     public long sp() {
         return context.register(isa.stackPointer());
     }
@@ -58,11 +54,11 @@ public final class UserContext implements AutoCloseable {
 
     /** The base of thread-local storage. */
     public void threadPointer(long value) {
-        context.register(isa.threadPointer(), value);
+        isa.threadPointer(context, value);
     }
 
     public long threadPointer() {
-        return context.register(isa.threadPointer());
+        return isa.threadPointer(context);
     }
 
     Context context() {

@@ -238,6 +238,7 @@ public final class Vcpu implements AutoCloseable {
         Context context = engine.newContext();
         scratch.save();
         kernelContext.restore();
+        isa.enterUser(this);
         pc(entry);
         sp(stack);
         context.save();
@@ -347,7 +348,7 @@ public final class Vcpu implements AutoCloseable {
             interrupt = -1;
             systemCall = false;
             mmu.clearRefusal();
-            long start = pc();
+            long start = isa.resumeAddress(this);
             running = true;
             ErrorCode code;
             try {
@@ -438,11 +439,12 @@ public final class Vcpu implements AutoCloseable {
 
     /** Runs the one instruction that stores into the page it lies in. */
     private ErrorCode step(long start, long page) {
+        long at = pc();
         mmu.allowBoth();
         try {
             ErrorCode code = engine.run(start, until, 0, 1);
             // On x86 a store into its own block makes the engine begin the block again, counting on.
-            return code == ErrorCode.OK && pc() == start ? engine.run(start, until, 0, 2) : code;
+            return code == ErrorCode.OK && pc() == at ? engine.run(start, until, 0, 2) : code;
         } finally {
             mmu.forbidBoth(page);
         }

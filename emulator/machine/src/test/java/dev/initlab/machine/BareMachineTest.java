@@ -7,6 +7,7 @@ import java.util.HexFormat;
 
 import dev.initlab.machine.device.PowerSwitch;
 import dev.initlab.machine.device.SerialLine;
+import dev.initlab.unicorn.Arm;
 import dev.initlab.unicorn.X86;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class BareMachineTest {
     private static final long CODE = 0x8000;
     private static final long HIGH = 0xffff_8000_0000_0000L;
     private static final long PRESENT_WRITABLE = 3;
+    private static final long ARM_RAM = 0x4000_0000L;
 
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
@@ -66,6 +68,54 @@ class BareMachineTest {
             vcpu.pc(HIGH);
             assertThat(vcpu.run()).isEqualTo(new Exit.Halted());
             assertThat(vcpu.register(X86.REG_RAX)).isEqualTo(0xdeadbeefL);
+        }
+    }
+
+    /** ARMv7-A: a first-level table with sections for memory, the UART and a high address. */
+    @Test
+    void aBareArmProgramRunsOnItsOwnPageTablesAndItsFaultsHaveTheirAddress() {
+        try (Machine machine = Machine.openBare(Architecture.ARM, 1 << 20, new RecordingTraps(),
+                new SerialLine(sent::write))) {
+            int section = 0x402; // domain 0, the kernel reads and writes
+            MemorySegment table = machine.ram().slice(ARM_RAM + 0x4000, 0x4000);
+            table.set(ValueLayout.JAVA_INT, 4 * (ARM_RAM >>> 20), (int) ARM_RAM | section);
+            table.set(ValueLayout.JAVA_INT, 4 * 0xc00, (int) ARM_RAM | section);
+            table.set(ValueLayout.JAVA_INT, 4 * 0xf00, 0x0900_0000 | section);
+            MemorySegment code = machine.ram().slice(ARM_RAM + 0x8000, 0x100);
+            int[] program = {
+                0xee020f10, // mcr p15, 0, r0, c2, c0, 0: TTBR0
+                0xee031f10, // mcr p15, 0, r1, c3, c0, 0: DACR
+                0xee110f10, // mrc p15, 0, r0, c1, c0, 0: SCTLR
+                0xe3800001, // orr r0, r0, #1
+                0xee010f10, // mcr p15, 0, r0, c1, c0, 0
+                0xe1a0f002, // mov pc, r2: the high address of the next
+                0xe5834000, // str r4, [r3]: to the UART
+                0xe5956000, // ldr r6, [r5]
+                0xe320f003, // wfi
+            };
+            for (int i = 0; i < program.length; i++) {
+                code.set(ValueLayout.JAVA_INT, 4 * i, program[i]);
+            }
+            Vcpu vcpu = machine.vcpu();
+            vcpu.register(Arm.REG_R0, ARM_RAM + 0x4000);
+            vcpu.register(Arm.REG_R1, 1);
+            vcpu.register(Arm.REG_R2, 0xc000_8018L);
+            vcpu.register(Arm.REG_R3, 0xf000_0000L);
+            vcpu.register(Arm.REG_R4, 'b');
+            vcpu.pc(ARM_RAM + 0x8000);
+            for (long address = 0xd012_3450L; address <= 0xd012_3458L; address += 4) {
+                vcpu.register(Arm.REG_R5, address);
+                long wanted = address;
+                assertThat(vcpu.run()).isInstanceOfSatisfying(Exit.Faulted.class, e -> {
+                    assertThat(e.fault().kind()).isEqualTo(FaultKind.PAGE);
+                    assertThat(e.fault().address()).isEqualTo(wanted);
+                    assertThat(e.fault().pc()).isEqualTo(0xc000_801cL);
+                });
+            }
+            vcpu.register(Arm.REG_R5, 0xc000_8000L);
+            assertThat(vcpu.run()).isEqualTo(new Exit.Halted());
+            assertThat(vcpu.register(Arm.REG_R6)).isEqualTo(0xee02_0f10L);
+            assertThat(sent.toString()).isEqualTo("b");
         }
     }
 

@@ -253,8 +253,13 @@ public final class Arm64Isa implements Isa {
     }
 
     @Override
-    public int threadPointer() {
-        return Arm64.REG_TPIDR_EL0;
+    public long threadPointer(Context context) {
+        return context.register(Arm64.REG_TPIDR_EL0);
+    }
+
+    @Override
+    public void threadPointer(Context context, long value) {
+        context.register(Arm64.REG_TPIDR_EL0, value);
     }
 
     /** The engine numbers X0 to X28 in a row, X29 and X30 elsewhere. */

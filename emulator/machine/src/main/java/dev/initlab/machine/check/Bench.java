@@ -24,7 +24,7 @@ final class Bench implements AutoCloseable {
     static final int STUBS = 4;
     /** User space: where its code and its stack are. */
     static final long USER_TEXT = 0x40_0000;
-    static final long USER_STACK = 0x7fff_0000_0000L;
+    static final long USER_STACK = 0x7fff_0000L;
 
     private static final int RAM = 16 << 20;
     private static final int STUB_SIZE = 16;
@@ -66,7 +66,7 @@ final class Bench implements AutoCloseable {
         kernel.map(stub(0), ram + STUBS_FRAME, Protection.READ | Protection.EXECUTE);
         kernel.map(data(), ram + DATA_FRAME, Protection.READ | Protection.WRITE);
         kernel.map(code.text() + TO_STACK, ram + STACK_FRAME, STACK_SIZE, Protection.READ | Protection.WRITE);
-        if (architecture == Architecture.ARM64) {
+        if (architecture != Architecture.X86_64) {
             kernel.map(serial(), Pl011.BASE, Protection.READ | Protection.WRITE);
             kernel.map(power(), PowerRegister.BASE, Protection.READ | Protection.WRITE);
         }
@@ -83,6 +83,7 @@ final class Bench implements AutoCloseable {
         return switch (architecture) {
             case X86_64 -> new X86Code();
             case ARM64 -> new Arm64Code();
+            case ARM -> new ArmCode();
         };
     }
 

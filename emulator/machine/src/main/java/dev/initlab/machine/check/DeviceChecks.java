@@ -17,7 +17,7 @@ final class DeviceChecks {
     static void serial(Bench bench) {
         int ready = switch (bench.architecture) {
             case X86_64 -> TRANSMITTER_EMPTY_8250;
-            case ARM64 -> TRANSMITTER_EMPTY_PL011;
+            case ARM64, ARM -> TRANSMITTER_EMPTY_PL011;
         };
         for (char c : "doctor".toCharArray()) {
             Expect.equal(ready, bench.call(Program.SERIAL, c, bench.serial()), "status of the serial port");

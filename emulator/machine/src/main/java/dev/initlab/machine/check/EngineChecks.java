@@ -15,7 +15,9 @@ import dev.initlab.machine.Architecture;
  */
 public final class EngineChecks {
     private static final Set<Architecture> EVERY = EnumSet.allOf(Architecture.class);
+    private static final Set<Architecture> ARMS = EnumSet.of(Architecture.ARM64, Architecture.ARM);
     private static final Set<Architecture> ARM64 = EnumSet.of(Architecture.ARM64);
+    private static final Set<Architecture> ARM = EnumSet.of(Architecture.ARM);
     private static final Set<Architecture> X86 = EnumSet.of(Architecture.X86_64);
 
     private static final List<EngineCheck> TABLE = Stream.of(
@@ -34,7 +36,7 @@ public final class EngineChecks {
             check("faults-in-a-row", EVERY, FaultChecks::inARow,
                     "any number of faults in a row is reported right",
                     "the second fault would end the guest"),
-            check("fault-address", ARM64, FaultChecks::exactAddress,
+            check("fault-address", ARMS, FaultChecks::exactAddress,
                     "the address of a fault is found in the engine's context",
                     "an oops would name a wrong address"),
             check("fault-repaired", EVERY, FaultChecks::repaired,
@@ -49,7 +51,7 @@ public final class EngineChecks {
             check("kernel-invisible", EVERY, UserChecks::kernelInvisible,
                     "user code does not see what the kernel's TLB knows",
                     "programs could read the kernel's memory"),
-            check("host-time", ARM64, UserChecks::hostTime,
+            check("host-time", ARMS, UserChecks::hostTime,
                     "user code cannot read the host's clock",
                     "programs would differ from run to run"),
             check("address-spaces", EVERY, UserChecks::spaces,
@@ -116,6 +118,9 @@ public final class EngineChecks {
                     "a guest's own page tables are obeyed",
                     "an unmodified kernel could not run"),
             check("own-page-tables", ARM64, Arm64BareChecks::pageTables,
+                    "a guest's own page tables are obeyed",
+                    "an unmodified kernel could not run"),
+            check("own-page-tables", ARM, ArmBareChecks::pageTables,
                     "a guest's own page tables are obeyed",
                     "an unmodified kernel could not run"))
             .flatMap(List::stream).toList();

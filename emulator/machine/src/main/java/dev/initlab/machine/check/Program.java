@@ -8,9 +8,9 @@ enum Program {
     RETURN,
     /** Returns its argument plus one. */
     ADD_ONE,
-    /** Loads 8 bytes from where its argument points to; the second instruction does. */
+    /** Loads a word of the architecture's size from where its argument points to; the second instruction does. */
     LOAD,
-    /** Stores its second argument, 8 bytes, where its first points to; the second instruction does. */
+    /** Stores its second argument, a word of that size, where its first points to; the second instruction does. */
     STORE,
     /** Stores its second argument, 4 bytes, where its first points to. */
     STORE_WORD,
@@ -24,9 +24,9 @@ enum Program {
     HALT,
     /** Counts its argument down to zero and returns {@link GuestCode#CONSTANT}. */
     LOOP,
-    /** As many times as its first argument says: 8 stores of 8 bytes to where its second points to. */
+    /** As many times as its first argument says: 8 stores of a word to where its second points to. */
     STORE_LOOP,
-    /** As many times as its first argument says: 8 loads of 8 bytes from where its second points to. */
+    /** As many times as its first argument says: 8 loads of a word from where its second points to. */
     LOAD_LOOP,
     /** Calls the function its second argument points to with its first; returns the result plus one. */
     CALL,
@@ -38,11 +38,11 @@ enum Program {
     POWER_OFF,
     /** Divides by zero, by the third instruction; x86 only. */
     DIVIDE,
-    /** An exclusive load from where its argument points to, the second instruction; arm64 only. */
+    /** An exclusive load from where its argument points to, the second instruction; not x86. */
     EXCLUSIVE_LOAD,
     /** An instruction only the kernel may execute, the second one. */
     PRIVILEGED,
-    /** Reads a counter of the host's time, by the second instruction; arm64 only. */
+    /** Reads a counter of the host's time, by the second instruction; not x86. */
     HOST_TIME,
     /** User code: makes system call 39, then system call 60 with its result. */
     SYSTEM_CALLS

@@ -222,8 +222,13 @@ public final class X86Isa implements Isa {
     }
 
     @Override
-    public int threadPointer() {
-        return X86.REG_FS_BASE;
+    public long threadPointer(Context context) {
+        return context.register(X86.REG_FS_BASE);
+    }
+
+    @Override
+    public void threadPointer(Context context, long value) {
+        context.register(X86.REG_FS_BASE, value);
     }
 
     /** {@code struct { unsigned gp_offset, fp_offset; void *overflow_arg_area, *reg_save_area; }}. */
