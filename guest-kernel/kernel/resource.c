@@ -12,7 +12,7 @@ struct resource ioport_resource = {
 EXPORT_SYMBOL(ioport_resource);
 
 struct resource iomem_resource = {
-	.name = "PCI mem", .start = 0, .end = ~0ULL, .flags = IORESOURCE_MEM,
+	.name = "PCI mem", .start = 0, .end = -1, .flags = IORESOURCE_MEM,
 };
 EXPORT_SYMBOL(iomem_resource);
 
@@ -116,6 +116,6 @@ void __release_region(struct resource *root, resource_size_t start, resource_siz
 		}
 		res = res->sibling;
 	}
-	pr_warn("Trying to free nonexistent resource <%016llx-%016llx>\n", start, end);
+	pr_warn("Trying to free nonexistent resource <%016llx-%016llx>\n", (u64)start, (u64)end);
 }
 EXPORT_SYMBOL(__release_region);

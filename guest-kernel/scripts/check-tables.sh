@@ -88,7 +88,7 @@ total() { # SECTION: its size in all objects together
 }
 between() { # START END: the last eight digits will do
 	a=$(address "$1") b=$(address "$2")
-	echo $((0x${b#????????} - 0x${a#????????}))
+	echo $((0x${b#"${b%????????}"} - 0x${a#"${a%????????}"}))
 }
 section=__param
 [ "$(between __start___param __stop___param)" -eq "$(total "$@")" ] || complain "__param lost entries"

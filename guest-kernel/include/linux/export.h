@@ -14,8 +14,13 @@
 #define __KSYM_ALIGN		4
 #define __KSYM_REF(sym)		".long " #sym " - ."
 #else
+#ifdef CONFIG_64BIT
 #define __KSYM_ALIGN		8
 #define __KSYM_REF(sym)		".quad " #sym
+#else
+#define __KSYM_ALIGN		4
+#define __KSYM_REF(sym)		".long " #sym
+#endif
 #endif
 
 #define __EXPORT_TEXT(sym, sec, ns)					\

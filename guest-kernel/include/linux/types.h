@@ -61,8 +61,12 @@ typedef unsigned short		umode_t;
 typedef long long		time64_t;
 typedef unsigned int		gfp_t;
 typedef unsigned int		fmode_t;
+#ifdef CONFIG_PHYS_ADDR_T_64BIT
 typedef u64			phys_addr_t;
-typedef u64			resource_size_t;
+#else
+typedef u32			phys_addr_t;
+#endif
+typedef phys_addr_t		resource_size_t;
 typedef u64			sector_t;
 
 typedef struct {

@@ -48,6 +48,26 @@
 #define __NR_mmap		222
 #define __NR_wait4		260
 #define __NR_finit_module	273
+#elif defined(__arm__)
+#define __NR_read		3
+#define __NR_write		4
+#define __NR_close		6
+#define __NR_execve		11
+#define __NR_lseek		19
+#define __NR_getpid		20
+#define __NR_mount		21
+#define __NR_brk		45
+#define __NR_reboot		88
+#define __NR_munmap		91
+#define __NR_wait4		114
+#define __NR_clone		120
+#define __NR_uname		122
+#define __NR_init_module	128
+#define __NR_delete_module	129
+#define __NR_mmap		192	/* mmap2: the offset counts pages */
+#define __NR_exit_group		248
+#define __NR_openat		322
+#define __NR_finit_module	379
 #else
 #error "no system call numbers for this architecture"
 #endif
@@ -66,6 +86,20 @@ static inline long __syscall(long nr, long a, long b, long c, long d, long e, lo
 			     : "0"(nr), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
 			     : "rcx", "r11", "memory");
 	return ret;
+#elif defined(__arm__)
+	register long r7 __asm__("r7") = nr;
+	register long r0 __asm__("r0") = a;
+	register long r1 __asm__("r1") = b;
+	register long r2 __asm__("r2") = c;
+	register long r3 __asm__("r3") = d;
+	register long r4 __asm__("r4") = e;
+	register long r5 __asm__("r5") = f;
+
+	__asm__ __volatile__("svc #0"
+			     : "+r"(r0)
+			     : "r"(r7), "r"(r1), "r"(r2), "r"(r3), "r"(r4), "r"(r5)
+			     : "memory");
+	return r0;
 #else
 	register long x8 __asm__("x8") = nr;
 	register long x0 __asm__("x0") = a;

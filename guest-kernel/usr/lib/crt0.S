@@ -14,6 +14,13 @@ _start:
 	mov	x30, xzr
 	mov	x0, sp
 	bl	__libc_start
+#elif defined(__arm__)
+	.arm
+	mov	fp, #0			/* the outermost frame */
+	mov	lr, #0
+	mov	r0, sp
+	bic	sp, sp, #7
+	bl	__libc_start
 #endif
 	.size	_start, . - _start
 	.section .note.GNU-stack, "", %progbits

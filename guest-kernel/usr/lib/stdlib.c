@@ -7,7 +7,7 @@
 /* Large blocks are mappings of their own and go back; small ones come from the break. */
 struct block {
 	size_t mapped;		/* bytes to unmap, 0 for the break's */
-	size_t unused;		/* keeps what follows on a boundary of 16 */
+	size_t unused;		/* keeps what follows on a boundary of two words */
 };
 
 void *malloc(size_t size)

@@ -12,7 +12,7 @@ static int serial8250_probe(struct platform_device *pdev)
 		return -ENODEV;
 	if (!request_region(res->start, resource_size(res), "serial8250"))
 		return -EBUSY;
-	dev_info(&pdev->dev, "ttyS%d at I/O %#llx\n", pdev->id, res->start);
+	dev_info(&pdev->dev, "ttyS%d at I/O %#llx\n", pdev->id, (u64)res->start);
 	return 0;
 }
 

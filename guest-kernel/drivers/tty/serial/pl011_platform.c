@@ -12,7 +12,7 @@ static int pl011_probe(struct platform_device *pdev)
 		return -ENODEV;
 	if (!request_mem_region(res->start, resource_size(res), "uart-pl011"))
 		return -EBUSY;
-	dev_info(&pdev->dev, "ttyAMA%d at MMIO %#llx\n", pdev->id, res->start);
+	dev_info(&pdev->dev, "ttyAMA%d at MMIO %#llx\n", pdev->id, (u64)res->start);
 	return 0;
 }
 

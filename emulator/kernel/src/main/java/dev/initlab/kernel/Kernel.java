@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.initlab.elf.Segment;
@@ -102,6 +103,12 @@ public final class Kernel implements AutoCloseable {
     private Kernel(BootConfig config) {
         this.config = config;
         KernelImage image = config.image();
+        VirtualLayout layout = VirtualLayout.of(image.architecture());
+        if (config.memory() > layout.directMapSize()) {
+            throw new InputException("--memory", "%d MiB: an %s guest has addresses for %d MiB".formatted(
+                    config.memory() >> 20, image.architecture().name().toLowerCase(Locale.ROOT),
+                    layout.directMapSize() >> 20));
+        }
         SerialLine line = new SerialLine(config.serial());
         machine = Machine.openHosted(image.architecture(), config.memory(), image.stubs(), traps, line);
         boolean ready = false;
@@ -114,7 +121,6 @@ public final class Kernel implements AutoCloseable {
             config.sinks().forEach(events::add);
 
             // Memory: the image where its segments say, everything else around it.
-            VirtualLayout layout = VirtualLayout.of(image.architecture());
             AddressSpace kernelSpace = machine.mmu().kernelSpace();
             pages = new PageAllocator(machine.ram(), kernelSpace, layout.directMap());
             loadImage(image, kernelSpace);
@@ -280,7 +286,7 @@ public final class Kernel implements AutoCloseable {
     }
 
     private ProcTree registerProc(Vfs vfs, GuestFiles guestFiles) {
-        ProcModules procModules = new ProcModules(modules);
+        ProcModules procModules = new ProcModules(modules, vcpu.isa());
         ProcTree[] tree = new ProcTree[1];
         vfs.register(new SyntheticFileSystem(vfs, "proc", SyntheticFileSystem.PROC_MAGIC, (fs, root) -> {
             root.add("modules", fs.file(0444, procModules::text));
@@ -311,6 +317,7 @@ public final class Kernel implements AutoCloseable {
         String machineName = switch (image.architecture()) {
             case X86_64 -> "x86_64";
             case ARM64 -> "aarch64";
+            case ARM -> "armv7l";
         };
         return List.of("Linux", "(none)", release, "#1 SMP", machineName, "(none)");
     }

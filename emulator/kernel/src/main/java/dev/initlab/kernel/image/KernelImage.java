@@ -30,7 +30,8 @@ public final class KernelImage {
     private static final int STUB_SIZE = 16;
     private static final Map<dev.initlab.elf.Machine, Architecture> ARCHITECTURES = Map.of(
             dev.initlab.elf.Machine.X86_64, Architecture.X86_64,
-            dev.initlab.elf.Machine.AARCH64, Architecture.ARM64);
+            dev.initlab.elf.Machine.AARCH64, Architecture.ARM64,
+            dev.initlab.elf.Machine.ARM, Architecture.ARM);
 
     private final ElfFile elf;
     private final Architecture architecture;
@@ -46,7 +47,7 @@ public final class KernelImage {
         }
         Architecture found = ARCHITECTURES.get(elf.header().machine());
         if (found == null) {
-            throw bad("is for %s; x86_64 and arm64 are supported".formatted(elf.header().machine()));
+            throw bad("is for %s; x86_64, arm64 and arm are supported".formatted(elf.header().machine()));
         }
         architecture = found;
         segments = elf.segments().stream()

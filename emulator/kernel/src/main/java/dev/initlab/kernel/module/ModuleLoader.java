@@ -136,7 +136,7 @@ public final class ModuleLoader {
     }
 
     private LoadInfo elfValidityCheck(byte[] file, byte[] args) {
-        if (file.length < 64) {
+        if (file.length < image.elf().header().elfClass().headerSize()) {
             printk.err("Invalid ELF header len %d", file.length);
             throw new ErrnoException(Errno.ENOEXEC);
         }

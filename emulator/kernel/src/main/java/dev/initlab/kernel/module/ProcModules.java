@@ -3,14 +3,17 @@ package dev.initlab.kernel.module;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import dev.initlab.machine.Isa;
 import dev.initlab.trace.ModuleState;
 
 /** The text of {@code /proc/modules}: {@code kernel/module/procfs.c: m_show()}. */
 public final class ProcModules {
     private final ModuleList modules;
+    private final Isa isa;
 
-    public ProcModules(ModuleList modules) {
+    public ProcModules(ModuleList modules, Isa isa) {
         this.modules = modules;
+        this.isa = isa;
     }
 
     /** A line for each module that is formed, the newest first. */
@@ -24,15 +27,15 @@ public final class ProcModules {
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static String line(Module module) {
+    private String line(Module module) {
         String taints = module.taintLetters();
         String mark = switch (module.state()) {
             case COMING -> "+";
             case GOING -> "-";
             default -> "";
         };
-        return "%s %d %d %s %s 0x%016x%s\n".formatted(module.name(), module.size(), module.refcount(), users(module),
-                state(module.state()), module.coreBase(),
+        return "%s %d %d %s %s 0x%s%s\n".formatted(module.name(), module.size(), module.refcount(), users(module),
+                state(module.state()), isa.hex(module.coreBase()),
                 taints.isEmpty() && mark.isEmpty() ? "" : " (" + taints + mark + ")");
     }
 

@@ -6,12 +6,13 @@ import dev.initlab.machine.Architecture;
 import dev.initlab.machine.Fault;
 
 /** How an architecture words its faults: what {@code arch/ARCH} prints. */
-public sealed interface OopsText permits X86OopsText, Arm64OopsText {
+public sealed interface OopsText permits X86OopsText, Arm64OopsText, ArmOopsText {
     /** The words of an architecture. */
     static OopsText of(Architecture architecture) {
         return switch (architecture) {
             case X86_64 -> new X86OopsText();
             case ARM64 -> new Arm64OopsText();
+            case ARM -> new ArmOopsText();
         };
     }
 

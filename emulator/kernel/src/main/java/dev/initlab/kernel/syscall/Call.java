@@ -16,14 +16,20 @@ import dev.initlab.machine.GuestMemory;
  * @param task      the caller
  * @param process   its user side
  * @param number    what it put into the number register
- * @param arguments the six argument registers
+ * @param wordSize  bytes of a {@code long} there
+ * @param arguments the six argument registers, zero-extended
  */
-record Call(Task task, Process process, int number, long... arguments) {
+record Call(Task task, Process process, int number, int wordSize, long... arguments) {
     private static final int PATH_MAX = 4096;
     private static final int MAX_STRINGS = 4096;
 
     long word(int index) {
         return arguments[index];
+    }
+
+    /** A {@code long}, {@code ssize_t} or {@code off_t}. */
+    long signed(int index) {
+        return wordSize == 4 ? (int) arguments[index] : arguments[index];
     }
 
     int integer(int index) {

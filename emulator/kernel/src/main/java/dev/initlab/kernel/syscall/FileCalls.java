@@ -36,9 +36,9 @@ final class FileCalls {
         OpenFile file = call.process().files().get(call.integer(0));
         Optional<FileOperations.Direct> direct = file.directRead();
         if (direct.isPresent()) {
-            return direct.get().read(file, call.word(1), chunk(call.word(2)));
+            return direct.get().read(file, call.word(1), chunk(call.signed(2)));
         }
-        ByteBuffer buffer = ByteBuffer.allocate(chunk(call.word(2)));
+        ByteBuffer buffer = ByteBuffer.allocate(chunk(call.signed(2)));
         long count = await(file.read(buffer), () -> file.read(buffer));
         byte[] bytes = new byte[(int) count];
         buffer.flip().get(bytes);
@@ -50,9 +50,9 @@ final class FileCalls {
         OpenFile file = call.process().files().get(call.integer(0));
         Optional<FileOperations.Direct> direct = file.directWrite();
         if (direct.isPresent()) {
-            return direct.get().write(file, call.word(1), chunk(call.word(2)));
+            return direct.get().write(file, call.word(1), chunk(call.signed(2)));
         }
-        ByteBuffer buffer = ByteBuffer.wrap(call.memory().read(call.word(1), chunk(call.word(2))));
+        ByteBuffer buffer = ByteBuffer.wrap(call.memory().read(call.word(1), chunk(call.signed(2))));
         return await(file.write(buffer), () -> file.write(buffer));
     }
 
@@ -112,7 +112,7 @@ final class FileCalls {
     }
 
     long lseek(Call call) {
-        return call.process().files().get(call.integer(0)).seek(call.word(1), call.integer(2));
+        return call.process().files().get(call.integer(0)).seek(call.signed(1), call.integer(2));
     }
 
     long mount(Call call) {

@@ -82,6 +82,12 @@ final class ProcessCalls {
         return 0;
     }
 
+    /** arm's {@code __ARM_NR_set_tls}: {@code arch/arm/kernel/traps.c: arm_syscall()}. */
+    long setTls(Call call) {
+        call.process().registers().threadPointer(call.word(0));
+        return 0;
+    }
+
     long uname(Call call) {
         byte[] bytes = new byte[UTS_FIELD * uname.size()];
         for (int i = 0; i < uname.size(); i++) {

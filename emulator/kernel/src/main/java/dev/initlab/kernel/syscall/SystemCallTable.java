@@ -24,6 +24,8 @@ final class SystemCallTable {
                 new SystemCall("close",              3,   57,    6,  1, files::close),
                 new SystemCall("lseek",              8,   62,   19,  3, files::lseek),
                 new SystemCall("mmap",               9,  222, NONE,  6, memory::mmap),
+                // Its offset counts pages; without files it is the same.
+                new SystemCall("mmap2",           NONE, NONE,  192,  6, memory::mmap),
                 new SystemCall("mprotect",          10,  226,  125,  3, memory::mprotect),
                 new SystemCall("munmap",            11,  215,   91,  2, memory::munmap),
                 new SystemCall("brk",               12,  214,   45,  1, memory::brk),
@@ -51,11 +53,13 @@ final class SystemCallTable {
                 new SystemCall("openat",           257,   56,  322,  4, files::openat),
                 new SystemCall("mknodat",          259,   33,  324,  4, files::mknodat),
                 new SystemCall("dup3",             292,   24,  358,  3, files::dup3),
-                new SystemCall("finit_module",     313,  273,  379,  3, modules::finitModule));
+                new SystemCall("finit_module",     313,  273,  379,  3, modules::finitModule),
+                new SystemCall("set_tls",         NONE, NONE, 0xf0005, 1, processes::setTls));
         for (SystemCall call : lines) {
             int number = switch (architecture) {
                 case X86_64 -> call.x86_64();
                 case ARM64 -> call.arm64();
+                case ARM -> call.arm();
             };
             if (number != NONE) {
                 byNumber.put(number, call);

@@ -104,7 +104,7 @@ public final class SystemCalls implements SystemCallLoop {
         long result;
         try {
             result = known.isPresent()
-                    ? known.get().handler().call(new Call(task, process, number, arguments)) : unknown(task, number);
+                    ? known.get().handler().call(new Call(task, process, number, vcpu.isa().wordSize(), arguments)) : unknown(task, number);
         } catch (ErrnoException e) {
             result = e.negated();
         } catch (GuestMemoryException e) {

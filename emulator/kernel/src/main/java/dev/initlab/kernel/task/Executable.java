@@ -94,7 +94,7 @@ public final class Executable {
 
     /** The stack a program finds: argc, argv, envp, auxiliary vector, strings (System V AMD64 3.4.1). */
     private long stack(UserSpace space, String path, List<byte[]> arguments, List<byte[]> environment) {
-        long top = UserSpace.END - Mmu.PAGE_SIZE;
+        long top = space.end() - Mmu.PAGE_SIZE;
         space.populate(top - UserSpace.STACK_SIZE, UserSpace.STACK_SIZE, Protection.READ | Protection.WRITE);
 
         ByteArrayOutputStream strings = new ByteArrayOutputStream();
@@ -132,10 +132,13 @@ public final class Executable {
         auxiliary(words, AT_EXECFN, base + execfn);
         auxiliary(words, AT_NULL, 0);
 
-        long sp = base - 8L * words.size() & -16L;
-        ByteBuffer buffer = ByteBuffer.allocate(8 * words.size()).order(ByteOrder.LITTLE_ENDIAN);
-        words.forEach(buffer::putLong);
-        space.anyMemory().write(sp, buffer.array());
+        int wordSize = elf.header().elfClass().addressSize();
+        long sp = base - (long) wordSize * words.size() & -16L;
+        long at = sp;
+        for (long word : words) {
+            space.anyMemory().putWord(at, word, wordSize);
+            at += wordSize;
+        }
         return sp;
     }
 

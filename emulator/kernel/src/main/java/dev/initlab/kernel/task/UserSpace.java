@@ -18,14 +18,16 @@ import dev.initlab.machine.Protection;
  * <p>Pages are there from the start, none is shared and none is lazy. Closing gives every page back.
  */
 public final class UserSpace implements AutoCloseable {
-    /** Where user addresses end: {@code TASK_SIZE_MAX} of x86-64; arm64 has room there as well. */
-    static final long END = 0x7fff_ffff_f000L;
+    /** Where user addresses end at the latest: {@code TASK_SIZE_MAX} of x86-64; arm64 has room there as well. */
+    private static final long LAST_END = 0x7fff_ffff_f000L;
     /** A stack does not grow: the size busybox and our programs need, many times over. */
     static final long STACK_SIZE = 256 << 10;
-    private static final long MMAP_TOP = END - (16L << 20);
+    private static final long MMAP_BELOW_END = 16L << 20;
 
     private final AddressSpace space;
     private final PageAllocator pages;
+    private final long end;
+    private final long mmapTop;
     /** Areas made by mmap: start to length. */
     private final TreeMap<Long, Long> areas = new TreeMap<>();
     private long brkStart;
@@ -34,6 +36,14 @@ public final class UserSpace implements AutoCloseable {
     public UserSpace(AddressSpace space, PageAllocator pages) {
         this.space = space;
         this.pages = pages;
+        // On arm the kernel's part, the module area first, begins before.
+        end = Long.compareUnsigned(space.kernelStart(), LAST_END) < 0 ? space.kernelStart() : LAST_END;
+        mmapTop = end - MMAP_BELOW_END;
+    }
+
+    /** Where user addresses end. */
+    long end() {
+        return end;
     }
 
     public AddressSpace space() {
@@ -57,11 +67,11 @@ public final class UserSpace implements AutoCloseable {
      */
     void populate(long start, long length, int protection) {
         long first = start & -Mmu.PAGE_SIZE;
-        long end = start + length + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
-        if (start < 0 || length < 0 || end < first || end > END) {
+        long last = start + length + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
+        if (start < 0 || length < 0 || last < first || last > end) {
             throw new ErrnoException(Errno.ENOMEM);
         }
-        for (long at = first; at < end; at += Mmu.PAGE_SIZE) {
+        for (long at = first; at < last; at += Mmu.PAGE_SIZE) {
             if (space.isMapped(at)) {
                 space.protect(at, Mmu.PAGE_SIZE, space.protection(at) | protection | Protection.USER);
             } else {
@@ -78,7 +88,7 @@ public final class UserSpace implements AutoCloseable {
 
     /** {@code brk()}: the new end of the heap, or the old one if it cannot be moved. */
     public long brk(long wanted) {
-        if (Long.compareUnsigned(wanted, brkStart) < 0 || wanted > MMAP_TOP / 2) {
+        if (Long.compareUnsigned(wanted, brkStart) < 0 || wanted > mmapTop / 2) {
             return brk;
         }
         try {
@@ -103,11 +113,11 @@ public final class UserSpace implements AutoCloseable {
         if (length == 0) {
             throw new ErrnoException(Errno.EINVAL);
         }
-        if (length < 0 || length > MMAP_TOP / 2) {
+        if (length < 0 || length > mmapTop / 2) {
             throw new ErrnoException(Errno.ENOMEM);
         }
         long size = length + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
-        long top = MMAP_TOP;
+        long top = mmapTop;
         for (Map.Entry<Long, Long> area : areas.descendingMap().entrySet()) {
             if (top - (area.getKey() + area.getValue()) >= size) {
                 break;
@@ -126,27 +136,27 @@ public final class UserSpace implements AutoCloseable {
      * @throws ErrnoException EINVAL if the range is not whole pages
      */
     public void unmap(long start, long length) {
-        if ((start & Mmu.PAGE_SIZE - 1) != 0 || length <= 0 || start < 0 || start + length > END) {
+        if ((start & Mmu.PAGE_SIZE - 1) != 0 || length <= 0 || start < 0 || start + length > end) {
             throw new ErrnoException(Errno.EINVAL);
         }
-        long end = start + length + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
-        discard(start, end);
-        new TreeMap<>(areas.headMap(end)).forEach((from, size) -> {
+        long stop = start + length + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
+        discard(start, stop);
+        new TreeMap<>(areas.headMap(stop)).forEach((from, size) -> {
             if (from + size > start) {
                 areas.remove(from);
                 keep(from, start);
-                keep(end, from + size);
+                keep(stop, from + size);
             }
         });
     }
 
     /** {@code mprotect()} of whole mapped pages. */
     public void protect(long start, long length, int protection) {
-        long end = start + length + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
-        if ((start & Mmu.PAGE_SIZE - 1) != 0 || length < 0 || start < 0 || end > END) {
+        long stop = start + length + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
+        if ((start & Mmu.PAGE_SIZE - 1) != 0 || length < 0 || start < 0 || stop > end) {
             throw new ErrnoException(Errno.EINVAL);
         }
-        for (long at = start; at < end; at += Mmu.PAGE_SIZE) {
+        for (long at = start; at < stop; at += Mmu.PAGE_SIZE) {
             if (!space.isMapped(at)) {
                 throw new ErrnoException(Errno.ENOMEM);
             }
@@ -180,14 +190,14 @@ public final class UserSpace implements AutoCloseable {
         areas.clear();
     }
 
-    private void keep(long start, long end) {
-        if (end > start) {
-            areas.put(start, end - start);
+    private void keep(long start, long stop) {
+        if (stop > start) {
+            areas.put(start, stop - start);
         }
     }
 
-    private void discard(long start, long end) {
-        for (long at = start; at < end; at += Mmu.PAGE_SIZE) {
+    private void discard(long start, long stop) {
+        for (long at = start; at < stop; at += Mmu.PAGE_SIZE) {
             space.unmap(at).ifPresent(pages::free);
         }
     }
