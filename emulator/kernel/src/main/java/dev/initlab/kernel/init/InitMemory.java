@@ -36,7 +36,7 @@ public final class InitMemory {
         start = begin + Mmu.PAGE_SIZE - 1 & -Mmu.PAGE_SIZE;
         end = stop & -Mmu.PAGE_SIZE;
         what = switch (image.architecture()) {
-            case X86_64 -> "unused kernel image (initmem)";
+            case X86_64, ARM -> "unused kernel image (initmem)";
             case ARM64 -> "unused kernel"; // arch/arm64/mm/init.c
         };
     }

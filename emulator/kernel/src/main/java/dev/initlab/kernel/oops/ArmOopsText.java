@@ -1,15 +1,16 @@
 package dev.initlab.kernel.oops;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import dev.initlab.machine.Access;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
 import dev.initlab.machine.Vcpu;
-import dev.initlab.unicorn.Arm;
 
 /**
  * {@code arch/arm/kernel/traps.c}, {@code arch/arm/kernel/process.c}, {@code arch/arm/mm/fault.c}.
@@ -161,26 +162,27 @@ final class ArmOopsText implements OopsText {
     /** {@code __show_regs()}. */
     private static void registers(OopsReport report, List<Line> lines) {
         Vcpu vcpu = report.vcpu();
-        long lr = vcpu.register(Arm.REG_LR);
-        int psr = (int) vcpu.register(Arm.REG_CPSR);
+        Map<String, Long> r = new HashMap<>();
+        vcpu.isa().shown().forEach(register -> r.put(register.name(), vcpu.register(register.id())));
+        int psr = psr(vcpu);
         lines.add(Line.warning("PC is at %s", report.symbols().withOffset(report.fault().pc())));
-        lines.add(Line.warning("LR is at %s", report.symbols().withOffset(lr)));
-        lines.add(Line.warning("pc : [<%08x>]    lr : [<%08x>]    psr: %08x", report.fault().pc(), lr, psr));
-        lines.add(Line.warning("sp : %08x  ip : %08x  fp : %08x", vcpu.sp(), vcpu.register(Arm.REG_IP),
-                vcpu.register(Arm.REG_FP)));
-        lines.add(Line.warning("r10: %08x  r9 : %08x  r8 : %08x", r(vcpu, 10), r(vcpu, 9), r(vcpu, 8)));
-        lines.add(Line.warning("r7 : %08x  r6 : %08x  r5 : %08x  r4 : %08x", r(vcpu, 7), r(vcpu, 6), r(vcpu, 5),
-                r(vcpu, 4)));
-        lines.add(Line.warning("r3 : %08x  r2 : %08x  r1 : %08x  r0 : %08x", r(vcpu, 3), r(vcpu, 2), r(vcpu, 1),
-                r(vcpu, 0)));
+        lines.add(Line.warning("LR is at %s", report.symbols().withOffset(report.returnAddress())));
+        lines.add(Line.warning("pc : [<%08x>]    lr : [<%08x>]    psr: %08x", report.fault().pc(), r.get("lr"), psr));
+        lines.add(Line.warning("sp : %08x  ip : %08x  fp : %08x", r.get("sp"), r.get("ip"), r.get("fp")));
+        lines.add(Line.warning("r10: %08x  r9 : %08x  r8 : %08x", r.get("r10"), r.get("r9"), r.get("r8")));
+        lines.add(Line.warning("r7 : %08x  r6 : %08x  r5 : %08x  r4 : %08x", r.get("r7"), r.get("r6"), r.get("r5"),
+                r.get("r4")));
+        lines.add(Line.warning("r3 : %08x  r2 : %08x  r1 : %08x  r0 : %08x", r.get("r3"), r.get("r2"), r.get("r1"),
+                r.get("r0")));
         lines.add(Line.warning("Flags: %s%s%s%s  IRQs o%s  FIQs o%s  Mode SVC_32  ISA %s  Segment none",
                 flag(psr, 31, "N"), flag(psr, 30, "Z"), flag(psr, 29, "C"), flag(psr, 28, "V"),
                 (psr & IRQ_MASKED) != 0 ? "ff" : "n", (psr & FIQ_MASKED) != 0 ? "ff" : "n",
                 (psr & THUMB) != 0 ? "Thumb" : "ARM"));
     }
 
-    private static long r(Vcpu vcpu, int number) {
-        return vcpu.register(Arm.REG_R0 + number);
+    private static int psr(Vcpu vcpu) {
+        return vcpu.isa().shown().stream().filter(register -> register.name().equals("psr"))
+                .mapToInt(register -> (int) vcpu.register(register.id())).findFirst().orElseThrow();
     }
 
     private static String flag(int psr, int bit, String name) {
@@ -204,7 +206,7 @@ final class ArmOopsText implements OopsText {
 
     /** {@code dump_instr()}: four instructions before the one that failed, and it. */
     private static String code(OopsReport report) {
-        boolean thumb = (report.vcpu().register(Arm.REG_CPSR) & THUMB) != 0;
+        boolean thumb = (psr(report.vcpu()) & THUMB) != 0;
         int size = thumb ? 2 : 4;
         long pc = report.fault().pc();
         GuestMemory memory = report.vcpu().memory();

@@ -51,6 +51,21 @@ class OopsWordsTest {
                     "x2 : [0-9a-f]{16} x1 : [0-9a-f]{16} x0 : [0-9a-f]{16}",
                     "Call trace:", " go_wrong\\+0x.* \\[oops]", " oops_init\\+0x.* \\[oops]",
                     "Code: ([0-9a-f]{8} ){4}\\([0-9a-f]{8}\\)");
+            case ARM -> List.of("8<--- cut here ---",
+                    "Unable to handle kernel paging request at virtual address bf00[0-9a-f]{4} when write",
+                    "Internal error: Oops: 80f \\[#1] PREEMPT SMP ARM",
+                    "CPU: 0 PID: \\d+ Comm: insmod",
+                    "Initcall: oops_init\\+0x0/0x[0-9a-f]+ \\[oops]",
+                    "PC is at go_wrong\\+0x[0-9a-f]+/0x[0-9a-f]+ \\[oops]",
+                    "LR is at go_wrong\\+0x[0-9a-f]+/0x[0-9a-f]+ \\[oops]",
+                    "pc : \\[<bf00[0-9a-f]{4}>]    lr : \\[<bf00[0-9a-f]{4}>]    psr: [0-9a-f]{8}",
+                    "sp : f0[0-9a-f]{6}  ip : [0-9a-f]{8}  fp : f0[0-9a-f]{6}",
+                    "r10: [0-9a-f]{8}  r9 : [0-9a-f]{8}  r8 : [0-9a-f]{8}",
+                    "r3 : [0-9a-f]{8}  r2 : [0-9a-f]{8}  r1 : [0-9a-f]{8}  r0 : [0-9a-f]{8}",
+                    "Flags: [nN][zZ][cC][vV]  IRQs o\\w+  FIQs o\\w+  Mode SVC_32  ISA ARM  Segment none",
+                    "Process insmod \\(pid: \\d+, stack limit = 0xf0[0-9a-f]{6}\\)",
+                    "Backtrace: ", " go_wrong \\[oops] from oops_init\\+0x.* \\[oops]",
+                    "Code: ([0-9a-f]{8} ){4}\\([0-9a-f]{8}\\) ");
         });
     }
 
@@ -64,6 +79,10 @@ class OopsWordsTest {
                     "  ESR = 0x0000000086000007", "  EC = 0x21: IABT \\(current EL\\), IL = 32 bits",
                     "Internal error: Oops: 0000000086000007 \\[#1] PREEMPT SMP", "pc : 0x10",
                     "lr : oops_init\\+0x.* \\[oops]", "Code: bad PC value");
+            case ARM -> List.of("Unable to handle kernel NULL pointer dereference at virtual address 00000010 when execute",
+                    "\\[00000010] \\*pgd=00000000",
+                    "Internal error: Oops: 80000005 \\[#1] PREEMPT SMP ARM", "PC is at 0x10",
+                    "LR is at oops_init\\+0x.* \\[oops]", "Code: bad PC value");
         });
     }
 
@@ -73,6 +92,8 @@ class OopsWordsTest {
             case X86_64 -> List.of("invalid opcode: 0000", "Oops: 0000 \\[#1]");
             case ARM64 -> List.of("Unexpected kernel BRK exception at EL1",
                     "Internal error: BRK handler: 00000000f2000001 \\[#1] PREEMPT SMP");
+            case ARM -> List.of("8<--- cut here ---",
+                    "Internal error: Oops - undefined instruction: 0 \\[#1] PREEMPT SMP ARM");
         });
     }
 

@@ -26,28 +26,40 @@ class UserFaultTest {
 
     /** What takes the place of the instruction before insmod's system call; the same length on each architecture. */
     enum Wrong {
-        //        x86_64                            arm64
-        UNDEFINED("0f0b909090", 4, "trap invalid opcode ", "00000000", 4, "Unknown/Uncategorized, ESR 0x0000000002000000, "),
-        BREAKPOINT("cc90909090", 5, "trap int3 ", "000020d4", 5, "BRK (AArch64), ESR 0x00000000f2000000, "),
-        // hlt; msr daifset, #2
-        PRIVILEGED("f490909090", 11, "general protection fault ", "df4203d5", 4, "Unknown/Uncategorized, "),
-        // xor %eax, %eax; mov (%rax), %eax; ldr x0, . - 1 MiB
-        UNMAPPED("31c08b0090", 11, "segfault ", "00008058", 11, "DABT (lower EL), ESR 0x0000000092000007, level 3 translation fault "),
-        // jmp . - 1 MiB; b . - 1 MiB
-        JUMP("e90000f0ff", 11, "segfault ", "0000fc17", 11, "IABT (lower EL), ESR 0x0000000082000007, ");
+        UNDEFINED(new Death("0f0b909090", 4, "trap invalid opcode "),
+                new Death("00000000", 4, "Unknown/Uncategorized, ESR 0x0000000002000000, "),
+                new Death("f000f0e7", 4, ": undefined instruction: ")),
+        BREAKPOINT(new Death("cc90909090", 5, "trap int3 "),
+                new Death("000020d4", 5, "BRK (AArch64), ESR 0x00000000f2000000, "),
+                new Death("700020e1", 5, "breakpoint debug exception (0x002)")),
+        // hlt; msr daifset, #2; mrc p15, 0, r0, c1, c0, 0
+        PRIVILEGED(new Death("f490909090", 11, "general protection fault "),
+                new Death("df4203d5", 4, "Unknown/Uncategorized, "),
+                new Death("100f11ee", 4, ": undefined instruction: ")),
+        // xor %eax, %eax; mov (%rax), %eax; ldr x0, . - 1 MiB; ldr r0, [r7, -r7]
+        UNMAPPED(new Death("31c08b0090", 11, "segfault "),
+                new Death("00008058", 11, "DABT (lower EL), ESR 0x0000000092000007, level 3 translation fault "),
+                new Death("070017e7", 11, "unhandled page fault (11) at 0x00000000, code 0x007: ")),
+        // jmp . - 1 MiB; b . - 1 MiB; b . - 1 MiB
+        JUMP(new Death("e90000f0ff", 11, "segfault "),
+                new Death("0000fc17", 11, "IABT (lower EL), ESR 0x0000000082000007, "),
+                new Death("fefffbea", 11, "unhandled page fault (11) at 0x0030"));
 
         private final Death x86;
         private final Death arm64;
+        private final Death arm;
 
-        Wrong(String x86, int x86Signal, String x86Words, String arm64, int arm64Signal, String arm64Words) {
-            this.x86 = new Death(x86, x86Signal, x86Words);
-            this.arm64 = new Death(arm64, arm64Signal, arm64Words);
+        Wrong(Death x86, Death arm64, Death arm) {
+            this.x86 = x86;
+            this.arm64 = arm64;
+            this.arm = arm;
         }
 
         Death on(TestImages images) {
             return switch (images) {
                 case X86_64 -> x86;
                 case ARM64 -> arm64;
+                case ARM -> arm;
             };
         }
     }
