@@ -7,16 +7,6 @@ static inline void cpu_relax(void)
 	__asm__ __volatile__("yield" : : : "memory");
 }
 
-static inline void local_irq_disable(void)
-{
-	__asm__ __volatile__("cpsid i" : : : "memory");
-}
-
-static inline void local_irq_enable(void)
-{
-	__asm__ __volatile__("cpsie i" : : : "memory");
-}
-
 static inline void cpu_wait_for_interrupt(void)
 {
 	__asm__ __volatile__("dsb\n\twfi" : : : "memory");

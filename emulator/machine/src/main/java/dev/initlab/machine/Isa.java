@@ -54,6 +54,11 @@ public interface Isa {
     /** The register a C function leaves its result in. */
     int result();
 
+    /** Sets what the C function just entered will return, of up to 64 bits. */
+    default void result(Vcpu vcpu, long value) {
+        vcpu.register(result(), value);
+    }
+
     /** What a C function gives back as it found it, program counter and stack pointer among them. */
     int[] preserved();
 

@@ -19,10 +19,9 @@ import dev.initlab.unicorn.TlbMode;
  * page tables. Used by one thread at a time; closing it frees the engine and the memory.
  */
 public final class Machine implements AutoCloseable {
-    /** More would reach the devices' and the machine's own page. */
+    /** With more the last page would not be below 4 GiB. */
     private static final long MAX_RAM = 3L << 30;
-    /** Physical address of the page guest functions return to; no memory is there. */
-    private static final long TRAMPOLINE = 0xfffe_0000L;
+    private static final long PHYSICAL_ADDRESSES = 0xffff_ffffL;
     /** A full flush of the default buffer takes seconds, {@code engine.md} 9.14. */
     private static final int TCG_BUFFER = 32 << 20;
 
@@ -60,9 +59,10 @@ public final class Machine implements AutoCloseable {
         }
         if (mode == TlbMode.VIRTUAL) {
             trampoline.segment().asByteBuffer().put(isa.trampoline());
-            engine.mapPointer(TRAMPOLINE, trampoline.segment(), Permission.ALL);
+            long below = ram.base() - Mmu.PAGE_SIZE & PHYSICAL_ADDRESSES; // no memory is there
+            engine.mapPointer(below, trampoline.segment(), Permission.ALL);
             mmu = new Mmu(engine, ram, isa.kernelStart());
-            mmu.kernelSpace().mapReturnPage(isa.returnAddress() & -Mmu.PAGE_SIZE, TRAMPOLINE);
+            mmu.kernelSpace().mapReturnPage(isa.returnAddress() & -Mmu.PAGE_SIZE, below);
         } else {
             mmu = new Mmu(engine, ram);
         }

@@ -125,9 +125,9 @@ public final class Vcpu implements AutoCloseable {
         return isa.argument(this, index);
     }
 
-    /** Sets what the C function just entered will return. */
+    /** Sets what the C function just entered will return, of up to 64 bits. */
     public void result(long value) {
-        engine.register(isa.result(), value);
+        isa.result(this, value);
     }
 
     /** Memory as the current address space and the kernel's rights give it. */

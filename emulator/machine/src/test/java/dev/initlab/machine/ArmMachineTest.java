@@ -6,6 +6,7 @@ import dev.initlab.machine.device.Pl011;
 import dev.initlab.machine.device.PowerRegister;
 import dev.initlab.machine.device.PowerSwitch;
 import dev.initlab.machine.device.SerialLine;
+import dev.initlab.machine.device.Sp804;
 import dev.initlab.unicorn.Arm;
 import dev.initlab.unicorn.Engine;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,10 @@ class ArmMachineTest {
     private static final long STACK = 0xf080_4000L;
     private static final long UART = 0xf100_0000L;
     private static final long POWER = 0xf101_0000L;
+    private static final long TIMER = 0xf102_0000L;
+    /** str r1, [r0]; mov r2, #0xe2; str r2, [r0, #8]: periodic, with interrupts. */
+    private static final int[] PROGRAM_TIMER = {0xe5801000, 0xe3a020e2, 0xe5802008};
+    private static final int SP804_LINE = 34;
     private static final long USER_TEXT = 0x1_0000;
     private static final long USER_STACK = 0xbeff_f000L;
     private static final int BX_LR = 0xe12fff1e;
@@ -45,6 +50,7 @@ class ArmMachineTest {
         kernel.map(STACK - 0x4000, 0x4011_0000, 0x4000, Protection.READ | Protection.WRITE);
         kernel.map(UART, Pl011.BASE, Protection.READ | Protection.WRITE);
         kernel.map(POWER, PowerRegister.BASE, Protection.READ | Protection.WRITE);
+        kernel.map(TIMER, Sp804.BASE, Protection.READ | Protection.WRITE);
         vcpu.sp(STACK);
         code(STUBS, BX_LR);
         code(STUBS + 16, BX_LR);
@@ -283,6 +289,53 @@ class ArmMachineTest {
             assertThat(value).isEqualTo(5);
             assertThat(user.sp()).isEqualTo(USER_STACK);
             assertThat(user.register(Arm.REG_LR)).isEqualTo(0x1234);
+        }
+    }
+
+    @Test
+    void theTimerInterruptsAtItsTimeAndTheCodeGoesOn() {
+        code(TEXT, PROGRAM_TIMER);
+        // ldr r4, [sp]; mov r3, #0; L: add r3, r3, #1; cmp r3, r4; bne L; mov r0, r3; bx lr
+        code(TEXT + 12, 0xe59d4000, 0xe3a03000, 0xe2833001, 0xe1530004, 0x1afffffc, 0xe1a00003, BX_LR);
+        long[] expected = {0};
+        int[] seen = {0};
+        traps.interrupt = line -> {
+            assertThat(line).isEqualTo(SP804_LINE);
+            if (seen[0]++ > 0) {
+                assertThat(machine.clock().now()).isEqualTo(expected[0]);
+            }
+            expected[0] = machine.timer().next();
+        };
+        assertThat(vcpu.call(TEXT, TIMER, 100, 0, 0, 1_000_000)).isEqualTo(1_000_000);
+        assertThat(seen[0]).isEqualTo((int) (machine.clock().now() / 100_000)).isGreaterThan(100);
+    }
+
+    @Test
+    void anInterruptWaitsUntilTheProcessorListens() {
+        code(TEXT, PROGRAM_TIMER);
+        // ldr r5, [sp]; ldr r6, [sp, #4]; cpsid i; L: subs r5, r5, #1; bne L; cpsie i; L: subs r6, r6, #1; bne L; bx lr
+        code(TEXT + 12, 0xe59d5000, 0xe59d6004, 0xf10c0080, 0xe2555001, 0x1afffffd, 0xf1080080, 0xe2566001,
+                0x1afffffd, BX_LR);
+        traps.interrupt = line -> {
+            assertThat(vcpu.register(Arm.REG_R5)).as("the part without interrupts is over").isZero();
+            throw new RecordingTraps.Unwound("interrupt " + line, null);
+        };
+        assertThatThrownBy(() -> vcpu.call(TEXT, TIMER, 100, 0, 0, 1_000_000, 500_000))
+                .hasMessage("interrupt " + SP804_LINE);
+    }
+
+    @Test
+    void userCodeIsInterruptedWhateverTheKernelLetsIn() {
+        code(TEXT, PROGRAM_TIMER);
+        code(TEXT + 12, 0xf10c0080, BX_LR); // cpsid i; bx lr
+        vcpu.call(TEXT, TIMER, 100);
+        AddressSpace space = userSpace(0x4020_0000L);
+        code(space.memory(), USER_TEXT, 0xeafffffe); // b .
+        machine.mmu().use(space);
+        try (UserContext user = vcpu.newUserContext(USER_TEXT, USER_STACK)) {
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.Interrupted(SP804_LINE));
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.Interrupted(SP804_LINE));
+            assertThat(user.pc()).isEqualTo(USER_TEXT);
         }
     }
 

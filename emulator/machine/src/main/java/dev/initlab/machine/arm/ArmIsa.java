@@ -133,6 +133,13 @@ public final class ArmIsa implements Isa {
         return r(0);
     }
 
+    /** The high word is where a {@code long long} has it, and nothing to callers that want a word. */
+    @Override
+    public void result(Vcpu vcpu, long value) {
+        vcpu.register(r(0), value);
+        vcpu.register(r(1), value >>> 32);
+    }
+
     @Override
     public int[] preserved() {
         return PRESERVED;
