@@ -67,6 +67,8 @@
 #define __NR_mmap		192	/* mmap2: the offset counts pages */
 #define __NR_exit_group		248
 #define __NR_openat		322
+#define __NR_mknodat		324
+#define __NR_dup3		358
 #define __NR_finit_module	379
 #else
 #error "no system call numbers for this architecture"

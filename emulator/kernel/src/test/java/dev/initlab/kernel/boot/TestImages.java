@@ -16,7 +16,7 @@ enum TestImages {
             new Words("Internal error: ", "Oops: Fatal exception", "unused kernel"),
             // mov w8, #105; mov w8, #400
             new SystemCallNumber("280d8052", "08328052")),
-    ARM("arm", 40, 4, "ttyAMA", 16 * 8, FaultKind.UNDEFINED_INSTRUCTION,
+    ARM("arm", 40, 4, "ttyAMA", "pl11", 16 * 8, FaultKind.UNDEFINED_INSTRUCTION,
             new Words("Internal error: ", "Fatal exception", "unused kernel image (initmem)"),
             // mov r7, #128; movw r7, #400
             new SystemCallNumber("8070a0e3", "907100e3"));
