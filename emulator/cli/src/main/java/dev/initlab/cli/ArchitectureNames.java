@@ -9,7 +9,7 @@ import dev.initlab.machine.Architecture;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The architectures as a user types them, as in {@code ARCH=}: {@code x86_64}, {@code arm64}. */
+/** The architectures as a user types them, as in {@code ARCH=}: {@code x86_64}, {@code arm64}, {@code arm}. */
 final class ArchitectureNames implements ITypeConverter<Architecture>, Iterable<String> {
     private static final List<String> NAMES = Arrays.stream(Architecture.values()).map(ArchitectureNames::name)
             .toList();

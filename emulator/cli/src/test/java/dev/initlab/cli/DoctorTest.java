@@ -33,8 +33,10 @@ class DoctorTest {
                 .contains("  libunicorn    " + library.version() + ", " + library.path() + ", from ")
                 .contains("  libcapstone   ")
                 .contains("x86_64/vmlinux: ", "arm64/vmlinux: ", " initcalls, entries PC-relative\n")
+                .contains("arm/vmlinux: ", " initcalls, entries absolute\n")
                 .contains("  make  ", "  ld.lld  ")
-                .contains("Speed, x86_64: measured now on this machine", "Speed, arm64: measured now")
+                .contains("Speed, x86_64: measured now on this machine", "Speed, arm64: measured now",
+                        "Speed, arm: measured now")
                 .endsWith("All is well.\n").doesNotContain("FAILED");
         for (Architecture architecture : Architecture.values()) {
             EngineChecks.of(architecture).forEach(check ->

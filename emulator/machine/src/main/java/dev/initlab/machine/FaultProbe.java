@@ -23,14 +23,14 @@ import dev.initlab.unicorn.TlbResult;
  * would not do: it is built into translations, and taking it out again disturbs the next run.
  */
 final class FaultProbe {
-    /** Physical address of the frame in the page's place; no memory is there. */
-    private static final long FRAME = 0xfffd_0000L;
     /** As small as the engine takes it, for one instruction. */
     private static final int TCG_BUFFER = 1 << 20;
 
     private final Mmu mmu;
     private final Mmu.Refusal refusal;
     private final long page;
+    /** Physical address of the frame in the page's place. */
+    private final long frame;
     private final Deque<Overwritten> overwritten = new ArrayDeque<>();
     private OptionalLong found = OptionalLong.empty();
 
@@ -41,30 +41,31 @@ final class FaultProbe {
         this.mmu = mmu;
         this.refusal = refusal;
         page = refusal.virtual() & -Mmu.PAGE_SIZE;
+        frame = mmu.ram().pageBelow(2);
     }
 
     /**
      * The first address inside the refused page that an instruction uses.
      *
      * @param state registers of the guest's engine, just saved
-     * @param pc    the instruction
+     * @param start where the engine is to begin: the instruction
      * @return empty if the instruction, run again, does not come to it
      */
-    static OptionalLong addressOf(Isa isa, Mmu mmu, Context state, long pc, Mmu.Refusal refusal) {
+    static OptionalLong addressOf(Isa isa, Mmu mmu, Context state, long start, Mmu.Refusal refusal) {
         FaultProbe probe = new FaultProbe(mmu, refusal);
-        try (HostMemory frame = HostMemory.allocate(Mmu.PAGE_SIZE); Engine engine = isa.open()) {
+        try (HostMemory nobodys = HostMemory.allocate(Mmu.PAGE_SIZE); Engine engine = isa.open()) {
             engine.tcgBufferSize(TCG_BUFFER);
             engine.tlbMode(TlbMode.VIRTUAL);
             isa.initialize(engine);
             engine.mapPointer(mmu.ram().base(), mmu.ram().segment(), Permission.ALL);
-            engine.mapPointer(FRAME, frame.segment(), Permission.ALL);
+            engine.mapPointer(probe.frame, nobodys.segment(), Permission.ALL);
             engine.onTlbFill((e, virtual, access, result) -> probe.fill(virtual, access, result));
             engine.onMemory(EnumSet.of(HookType.MEM_READ, HookType.MEM_WRITE), 1, 0, probe::accessed);
             try (Context context = engine.newContext()) {
                 context.save(); // makes its bytes valid
                 context.bytes().copyFrom(state.bytes());
                 context.restore();
-                engine.run(pc, 0, 0, 1);
+                engine.run(start, 0, 0, 1);
             }
             probe.putBack();
         }
@@ -78,7 +79,7 @@ final class FaultProbe {
         if (!refused && (entry == 0 || access == MemoryAccess.WRITE && found.isPresent())) {
             return false;
         }
-        result.physical((refused ? FRAME : AddressSpace.physicalOf(entry)) + (virtual & Mmu.PAGE_SIZE - 1));
+        result.physical((refused ? frame : AddressSpace.physicalOf(entry)) + (virtual & Mmu.PAGE_SIZE - 1));
         result.permissions(Protection.EXECUTE
                 | (refused || access == MemoryAccess.WRITE ? Protection.READ | Protection.WRITE : Protection.READ));
         return true;
@@ -87,10 +88,10 @@ final class FaultProbe {
     /** Called with physical addresses; an access over the end of a page comes once, with that of its beginning. */
     private void accessed(Engine inside, MemoryAccess access, long address, int size, long value) {
         boolean same = refusal.access() == (access == MemoryAccess.WRITE ? Access.WRITE : Access.READ);
-        boolean within = (address & -Mmu.PAGE_SIZE) == FRAME;
+        boolean within = (address & -Mmu.PAGE_SIZE) == frame;
         int here = (int) Math.min(size, Mmu.PAGE_SIZE - (address & Mmu.PAGE_SIZE - 1));
         if (found.isEmpty() && same && within) {
-            found = OptionalLong.of(page + (address - FRAME));
+            found = OptionalLong.of(page + (address - frame));
         } else if (found.isEmpty() && same && here < size) {
             found = OptionalLong.of(page);
         }

@@ -21,7 +21,6 @@ import dev.initlab.unicorn.TlbMode;
 public final class Machine implements AutoCloseable {
     /** With more the last page would not be below 4 GiB. */
     private static final long MAX_RAM = 3L << 30;
-    private static final long PHYSICAL_ADDRESSES = 0xffff_ffffL;
     /** A full flush of the default buffer takes seconds, {@code engine.md} 9.14. */
     private static final int TCG_BUFFER = 32 << 20;
 
@@ -59,7 +58,7 @@ public final class Machine implements AutoCloseable {
         }
         if (mode == TlbMode.VIRTUAL) {
             trampoline.segment().asByteBuffer().put(isa.trampoline());
-            long below = ram.base() - Mmu.PAGE_SIZE & PHYSICAL_ADDRESSES; // no memory is there
+            long below = ram.pageBelow(1);
             engine.mapPointer(below, trampoline.segment(), Permission.ALL);
             mmu = new Mmu(engine, ram, isa.kernelStart());
             mmu.kernelSpace().mapReturnPage(isa.returnAddress() & -Mmu.PAGE_SIZE, below);

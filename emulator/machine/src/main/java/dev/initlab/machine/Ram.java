@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
  * @param segment its bytes; what Java writes here the guest sees at once, and the other way round
  */
 public record Ram(long base, MemorySegment segment) {
+    private static final long PHYSICAL_ADDRESSES = 0xffff_ffffL;
+
     /** Size in bytes. */
     public long size() {
         return segment.byteSize();
@@ -17,6 +19,11 @@ public record Ram(long base, MemorySegment segment) {
     /** First physical address after the memory. */
     public long end() {
         return base + size();
+    }
+
+    /** Physical address of one of the pages below the memory, where there is none; the first is number 1. */
+    long pageBelow(int number) {
+        return base - number * Mmu.PAGE_SIZE & PHYSICAL_ADDRESSES;
     }
 
     /** Whether all of {@code [physical, physical + length)} is memory. */

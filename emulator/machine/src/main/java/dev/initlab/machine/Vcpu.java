@@ -431,7 +431,7 @@ public final class Vcpu implements AutoCloseable {
         long pc = pc();
         if (refusal.access() != Access.EXECUTE) {
             scratch.save();
-            return FaultProbe.addressOf(isa, mmu, scratch, pc, refusal).orElse(refusal.virtual());
+            return FaultProbe.addressOf(isa, mmu, scratch, isa.resumeAddress(this), refusal).orElse(refusal.virtual());
         }
         boolean samePage = (refusal.virtual() & -Mmu.PAGE_SIZE) == (pc & -Mmu.PAGE_SIZE);
         return samePage ? pc : refusal.virtual();

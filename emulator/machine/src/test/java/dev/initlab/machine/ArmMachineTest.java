@@ -132,8 +132,10 @@ class ArmMachineTest {
         code(TEXT + 0x60, 0xe5801000, BX_LR); // str r1, [r0]
         code(TEXT + 0x80, 0xe1b02f9f, BX_LR); // ldrexd r2, r3, [r0]
         thumb(TEXT + 0xa0, 0xf3af, 0x8000, 0xde00); // nop.w; udf #0
+        thumb(TEXT + 0xc0, 0xf3af, 0x8000, 0x6800, 0x4770); // nop.w; ldr r0, [r0]; bx lr
         for (int i = 0; i < 4; i++) {
-            assertFault(TEXT, 0x1000, FaultKind.PAGE, Access.READ, TEXT + 4);
+            assertFault(TEXT, 0x1234, FaultKind.PAGE, Access.READ, TEXT + 4);
+            assertFault(TEXT + 0xc1, 0x1234, FaultKind.PAGE, Access.READ, TEXT + 0xc4);
             assertFault(TEXT + 0x20, 0, FaultKind.UNDEFINED_INSTRUCTION, Access.EXECUTE, TEXT + 0x20);
             assertFault(TEXT + 0x40, 0, FaultKind.BREAKPOINT, Access.EXECUTE, TEXT + 0x40);
             assertFault(TEXT + 0x60, TEXT, FaultKind.PAGE, Access.WRITE, TEXT + 0x60);
@@ -352,8 +354,7 @@ class ArmMachineTest {
             assertThat(e.fault.access()).isEqualTo(access);
             assertThat(e.fault.pc()).isEqualTo(pc);
             switch (kind) {
-                case PAGE -> assertThat(e.fault.address() & -0x400)
-                        .isEqualTo((access == Access.EXECUTE ? function : argument) & -0x400);
+                case PAGE -> assertThat(e.fault.address()).isEqualTo(access == Access.EXECUTE ? function : argument);
                 case ALIGNMENT -> assertThat(e.fault.address()).isEqualTo(argument);
                 default -> assertThat(e.fault.address()).isEqualTo(pc);
             }

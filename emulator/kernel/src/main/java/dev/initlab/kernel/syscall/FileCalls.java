@@ -124,7 +124,10 @@ final class FileCalls {
     }
 
     private long open(Call call, FsContext from, String path, int guestFlags, int mode) {
-        int flags = architecture == Architecture.X86_64 ? guestFlags : OpenFlags.fromArm(guestFlags);
+        int flags = switch (architecture) {
+            case X86_64 -> guestFlags;
+            case ARM64, ARM -> OpenFlags.fromArm(guestFlags);
+        };
         call.process().files().requireFree(1);
         OpenFile file = vfs.open(from, path, flags, mode);
         return call.process().files().install(file, (flags & OpenFlags.O_CLOEXEC) != 0);

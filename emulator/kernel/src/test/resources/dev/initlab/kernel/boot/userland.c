@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What a program may rely on; the exit status is the line that was wrong, or 0. */
 #include <libc.h>
+#include <syscall.h>
 
 #if defined(__x86_64__)
 #define O_DIRECTORY	0200000
@@ -66,36 +67,78 @@ static void memory(void)
 	CHECK(datum + local + *heap == 3);
 }
 
-/* Only where a program sets the register by itself. */
+#if defined(__aarch64__)
+/* A program sets the register by itself. */
+static void set_thread_pointer(unsigned long value)
+{
+	__asm__ __volatile__("msr tpidr_el0, %0" : : "r"(value));
+}
+
+static unsigned long get_thread_pointer(void)
+{
+	unsigned long value;
+
+	__asm__ __volatile__("mrs %0, tpidr_el0" : "=r"(value));
+	return value;
+}
+#elif defined(__arm__)
+/* The kernel sets it, and a program can read it. */
+static void set_thread_pointer(unsigned long value)
+{
+	CHECK(__syscall(0x0f0005, value, 0, 0, 0, 0, 0) == 0);
+}
+
+static unsigned long get_thread_pointer(void)
+{
+	unsigned long value;
+
+	__asm__ __volatile__("mrc p15, 0, %0, c13, c0, 3" : "=r"(value));
+	return value;
+}
+#endif
+
 static void thread_pointer(void)
 {
-#if defined(__aarch64__)
-	unsigned long value;
+#if defined(__aarch64__) || defined(__arm__)
 	int status;
 	pid_t pid;
 
-	__asm__ __volatile__("msr tpidr_el0, %0" : : "r"(0x1234UL));
+	set_thread_pointer(0x1234);
 	pid = fork();
 	CHECK(pid >= 0);
-	__asm__ __volatile__("mrs %0, tpidr_el0" : "=r"(value));
-	CHECK(value == 0x1234);
+	CHECK(get_thread_pointer() == 0x1234);
 	if (!pid) {
-		__asm__ __volatile__("msr tpidr_el0, %0" : : "r"(0x5678UL));
+		set_thread_pointer(0x80005678);
 		getpid();
-		__asm__ __volatile__("mrs %0, tpidr_el0" : "=r"(value));
-		_exit(value == 0x5678 ? 0 : __LINE__);
+		_exit(get_thread_pointer() == 0x80005678 ? 0 : __LINE__);
 	}
 	CHECK(waitpid(pid, &status, 0) == pid);
 	CHECK(WEXITSTATUS(status) == 0);
-	__asm__ __volatile__("mrs %0, tpidr_el0" : "=r"(value));
-	CHECK(value == 0x1234);
+	CHECK(get_thread_pointer() == 0x1234);
 #endif
+}
+
+/* A file of the initramfs has an end, and a position before it. */
+static void positions(void)
+{
+	int fd = open("/etc/modules", O_RDONLY);
+	off_t end;
+	char c;
+
+	CHECK(fd >= 0);
+	end = lseek(fd, 0, SEEK_END);
+	CHECK(end > 1);
+	CHECK(lseek(fd, -1, SEEK_END) == end - 1);
+	CHECK(read(fd, &c, 1) == 1 && c == '\n');
+	CHECK(lseek(fd, -1, SEEK_SET) == -1 && errno == EINVAL);
+	CHECK(read(fd, &c, -1) == -1 && errno == EINVAL);
+	CHECK(close(fd) == 0);
 }
 
 /* An instruction that waits for an interrupt may be in a program on Arm: it ends at some time. */
 static void waits(void)
 {
-#if defined(__aarch64__)
+#if defined(__aarch64__) || defined(__arm__)
 	__asm__ __volatile__("wfi; wfe; yield");
 #endif
 }
@@ -115,6 +158,9 @@ int main(int argc, char **argv)
 		break;
 	case 't':
 		thread_pointer();
+		break;
+	case 'p':
+		positions();
 		break;
 	case 'w':
 		waits();
