@@ -4,7 +4,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+
+import dev.initlab.trace.json.JsonString;
 
 /** Writes a value made of maps, lists, strings, numbers and booleans as indented JSON. */
 final class JsonText {
@@ -27,7 +28,7 @@ final class JsonText {
     private static void write(StringBuilder out, Object value, String indent) {
         switch (value) {
             case Map<?, ?> map -> block(out, '{', '}', indent, map.entrySet().iterator(), member -> {
-                string(out, String.valueOf(member.getKey()));
+                JsonString.append(out, String.valueOf(member.getKey()));
                 out.append(": ");
                 write(out, member.getValue(), indent + INDENT);
             });
@@ -35,7 +36,7 @@ final class JsonText {
                     element -> write(out, element, indent + INDENT));
             case Number number -> out.append(number);
             case Boolean truth -> out.append(truth);
-            default -> string(out, value.toString());
+            default -> JsonString.append(out, value.toString());
         }
     }
 
@@ -54,22 +55,5 @@ final class JsonText {
             out.append('\n').append(indent);
         }
         out.append(close);
-    }
-
-    private static void string(StringBuilder out, String text) {
-        out.append('"')
-                .append(text.chars().mapToObj(JsonText::escaped).collect(Collectors.joining()))
-                .append('"');
-    }
-
-    private static String escaped(int c) {
-        return switch (c) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '\n' -> "\\n";
-            case '\t' -> "\\t";
-            default -> Character.isISOControl(c) || Character.isSurrogate((char) c)
-                    ? String.format("\\u%04x", c) : Character.toString(c);
-        };
     }
 }
