@@ -1,15 +1,8 @@
 package dev.initlab.kernel.module;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -28,8 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever stands in a module's relocation sections, it is relocated or refused; nothing else is written. */
 class RelocatorProperties {
-    private static final Map<Machine, byte[]> MODULES = new EnumMap<>(Machine.class);
-
     enum Architecture {
         X86_64(Machine.X86_64, 0xffff_ffff_c000_0000L,
                 Stream.of(X86Relocation.values()).mapToInt(X86Relocation::number)),
@@ -89,7 +80,7 @@ class RelocatorProperties {
     }
 
     private static String relocate(Architecture architecture, boolean thumb, EntryWriter writer) {
-        byte[] bytes = module(architecture).clone();
+        byte[] bytes = SmallModule.of(architecture.machine);
         ElfFile whole = ElfFile.parse(MemorySegment.ofArray(bytes.clone()), "whole");
         for (Section section : whole.sections()) {
             if (section.is(SectionType.REL) || section.is(SectionType.RELA)) {
@@ -132,30 +123,6 @@ class RelocatorProperties {
                             section -> module.image().placed(section.index()).filter(placed -> at >= placed.address()
                                     && at - placed.address() < section.size()).isPresent());
                 }
-            }
-        });
-    }
-
-    /** Code and data in both parts, a few relocations in each. */
-    private static byte[] module(Architecture architecture) {
-        return MODULES.computeIfAbsent(architecture.machine, machine -> {
-            StringBuilder source = new StringBuilder(".globl c\n" + Assembler.PLTS);
-            for (String section : List.of(".text\na:", ".section .init.text, \"ax\"", ".data\nb:")) {
-                source.append(section).append('\n');
-                for (int i = 0; i < 12; i++) {
-                    source.append(".reloc ., BFD_RELOC_NONE, %s%n.quad 0%n".formatted("abc".charAt(i % 3)));
-                }
-            }
-            try {
-                Path folder = Files.createTempDirectory("relocator");
-                byte[] bytes = Assembler.assemble(folder, machine, source.toString()).raw().bytes()
-                        .toArray(ValueLayout.JAVA_BYTE);
-                Files.delete(folder.resolve("test.s"));
-                Files.delete(folder.resolve("test.o"));
-                Files.delete(folder);
-                return bytes;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         });
     }

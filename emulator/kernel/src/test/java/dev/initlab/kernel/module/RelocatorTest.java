@@ -1,6 +1,7 @@
 package dev.initlab.kernel.module;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.stream.Stream;
 import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.Machine;
 import dev.initlab.elf.Section;
+import dev.initlab.elf.SectionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static dev.initlab.kernel.module.Assembler.PLTS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -207,6 +210,22 @@ class RelocatorTest {
         RelocationException refusal = catchThrowableOfType(RelocationException.class,
                 () -> relocate(elf, machine, machine == Machine.ARM ? ARM_BASE : ARM64_BASE, symbols));
         assertThat(refusal).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"X86_64", "AARCH64", "ARM"})
+    void theOtherKindOfRelocationSection(Machine machine) {
+        byte[] bytes = SmallModule.of(machine);
+        ElfFile right = ElfFile.parse(MemorySegment.ofArray(bytes.clone()), "right");
+        right.sections().stream().filter(s -> s.name().startsWith(".rel")).forEach(section -> {
+            int type = (int) (right.header().shoff() + (long) section.index() * right.header().shentsize() + 4);
+            bytes[type] ^= (byte) (SectionType.REL.number() ^ SectionType.RELA.number());
+        });
+        ElfFile wrong = ElfFile.parse(MemorySegment.ofArray(bytes), "wrong");
+        assertThat(catchThrowableOfType(RelocationException.class,
+                () -> relocate(wrong, machine, ARM_BASE, Map.of())))
+                .hasMessage("module test: REL relocation unsupported");
+        relocate(right, machine, ARM_BASE, Map.of());
     }
 
     /** A branch of a Thumb-2 kernel's module to a function that is ARM code. */
