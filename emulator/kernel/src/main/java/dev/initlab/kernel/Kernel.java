@@ -48,6 +48,7 @@ import dev.initlab.kernel.mm.Slab;
 import dev.initlab.kernel.mm.VirtualLayout;
 import dev.initlab.kernel.mm.VirtualRange;
 import dev.initlab.kernel.module.DeleteModule;
+import dev.initlab.kernel.module.ModuleArea;
 import dev.initlab.kernel.module.ModuleList;
 import dev.initlab.kernel.module.ModuleLoader;
 import dev.initlab.kernel.module.ModuleParameters;
@@ -127,8 +128,10 @@ public final class Kernel implements AutoCloseable {
             Slab slab = new Slab(pages);
             VirtualRange stacks = new VirtualRange(kernelSpace, pages, PageOwner.STACK, layout.stacks(),
                     layout.stacksEnd());
-            VirtualRange moduleArea = new VirtualRange(kernelSpace, pages, PageOwner.MODULE, layout.modules(),
-                    layout.modulesEnd());
+            ModuleArea moduleArea = new ModuleArea(List.of(
+                    new VirtualRange(kernelSpace, pages, PageOwner.MODULE, layout.modules(), layout.modulesEnd()),
+                    new VirtualRange(kernelSpace, pages, PageOwner.MODULE, layout.farModules(),
+                            layout.farModulesEnd())));
 
             // Log, tasks, symbols.
             WaitChannel typed = new WaitChannel("console");

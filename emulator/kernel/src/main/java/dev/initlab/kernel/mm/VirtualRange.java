@@ -64,6 +64,11 @@ public final class VirtualRange {
         }
     }
 
+    /** Whether an address is one of the range. */
+    public boolean contains(long address) {
+        return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;
+    }
+
     /** Unmaps an area and gives back what is still mapped of it. */
     public void free(long address) {
         Long length = areas.remove(address);

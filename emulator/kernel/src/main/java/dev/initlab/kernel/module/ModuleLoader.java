@@ -18,7 +18,6 @@ import dev.initlab.kernel.errno.ErrnoException;
 import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.image.Symbols;
 import dev.initlab.kernel.init.Initcalls;
-import dev.initlab.kernel.mm.VirtualRange;
 import dev.initlab.kernel.task.Scheduler;
 import dev.initlab.kmod.License;
 import dev.initlab.kmod.Modinfo;
@@ -49,7 +48,7 @@ public final class ModuleLoader {
     private final Symbols symbols;
     private final Initcalls initcalls;
     private final Scheduler scheduler;
-    private final VirtualRange area;
+    private final ModuleArea area;
     private final ModuleList modules;
     private final EventStream events;
     private final SymbolResolution resolution;
@@ -65,7 +64,7 @@ public final class ModuleLoader {
      * @param area where modules are put
      */
     public ModuleLoader(Vcpu vcpu, KernelImage image, Printk printk, Symbols symbols, Initcalls initcalls,
-            Scheduler scheduler, VirtualRange area, ModuleList modules, ModuleParameters parameters,
+            Scheduler scheduler, ModuleArea area, ModuleList modules, ModuleParameters parameters,
             EventStream events) {
         this.vcpu = vcpu;
         this.memory = vcpu.memory();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import dev.initlab.elf.ElfClass;
 import dev.initlab.elf.ElfFile;
 import dev.initlab.elf.Section;
+import dev.initlab.elf.SectionFlag;
 import dev.initlab.elf.SectionType;
 import dev.initlab.elf.Segment;
 import dev.initlab.elf.SegmentType;
@@ -84,6 +85,20 @@ final class ImagePatch {
     /** Puts a symbol into a section of this index. */
     ImagePatch section(String symbol, int index) {
         bytes.putShort(symbolAt(symbol) + fields.section(), (short) index);
+        return this;
+    }
+
+    /** Makes a section of the file, which is given up, zeroed memory of so many bytes. */
+    ImagePatch zeroes(String section, long size) {
+        int header = (int) (elf.header().shoff()
+                + (long) elf.section(section).orElseThrow().index() * elf.header().shentsize());
+        bytes.putInt(header + 4, SectionType.NOBITS.number());
+        if (is64()) {
+            bytes.putLong(header + 8, SectionFlag.ALLOC.mask() | SectionFlag.WRITE.mask()).putLong(header + 32, size);
+        } else {
+            bytes.putInt(header + 8, (int) (SectionFlag.ALLOC.mask() | SectionFlag.WRITE.mask()))
+                    .putInt(header + 20, (int) size);
+        }
         return this;
     }
 
