@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  initlab boot                                        the default image",
-            "  initlab boot --arch arm64                           that of another architecture",
+            "  initlab boot --arch arm64                           the one for arm64",
             "  initlab boot --append 'initcall_debug ignore_loglevel'",
             "  initlab boot --insmod 'hello.ko who=me'             load a module of yours",
             "  initlab boot my/vmlinux --initrd my/initramfs.cpio",

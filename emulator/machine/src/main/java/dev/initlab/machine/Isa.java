@@ -97,6 +97,18 @@ public interface Isa {
      */
     void forgetException(Context scratch);
 
+    /**
+     * Carries out the instruction user code was stopped at if it reads a counter of time, out of virtual time.
+     *
+     * <p>The engine's own counters show the host's: they trap in user code.
+     *
+     * @param nanos virtual time
+     * @return false if it is no such instruction
+     */
+    default boolean readCounter(Vcpu vcpu, Fault fault, long nanos) {
+        return false;
+    }
+
     /** Installs the system call hook where the architecture has an instruction hook for it. */
     void hookSystemCalls(Engine engine, Runnable onSystemCall);
 

@@ -366,7 +366,12 @@ public final class Vcpu implements AutoCloseable {
                 return new Exit.SystemCall();
             }
             if (interrupt >= 0) {
-                return afterInterrupt();
+                Exit exit = afterInterrupt();
+                if (mmu.privilege() == Privilege.USER && exit instanceof Exit.Faulted(Fault fault)
+                        && isa.readCounter(this, fault, clock.now())) {
+                    continue;
+                }
+                return exit;
             }
             if (mmu.wasRefused() && code != ErrorCode.OK) {
                 isa.forgetException(scratch);

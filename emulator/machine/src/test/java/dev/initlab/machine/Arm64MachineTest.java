@@ -171,16 +171,33 @@ class Arm64MachineTest {
         "hvc #0,              d4000002",
         "smc #0,              d4000003",
         "hlt #0,              d4400000",
-        "mrs x0 cntvct_el0,   d53be040",
         "mrs x0 cntpct_el0,   d53be020",
         "mrs x0 pmccntr_el0,  d53b9d00",
     })
-    void userCodeHasNeitherPrivilegeNorTheHostsTime(String name, String instruction) {
+    void userCodeHasNoPrivilegeAndNoPhysicalCounter(String name, String instruction) {
         AddressSpace space = userSpace(0x4020_0000);
         machine.mmu().use(space);
         code(space, 0, Integer.parseUnsignedInt(instruction, 16), SVC);
         for (int i = 0; i < 2; i++) {
             assertUserFault(0, 0, FaultKind.UNDEFINED_INSTRUCTION, Access.EXECUTE, USER_TEXT);
+        }
+    }
+
+    /** The engine's own counter is the host's; it was seen to trap in EL0 with CNTKCTL_EL1 = 0. */
+    @Test
+    void userCodeReadsVirtualTime() {
+        AddressSpace space = userSpace(0x4020_0000);
+        machine.mmu().use(space);
+        // mrs x1, cntvct_el0; L: subs w2, w2, #1; b.ne L; mrs x3, cntvct_el0; mrs x4, cntfrq_el0; mrs xzr, cntvct_el0; svc
+        code(space, 0, 0xd53be041, 0x71000442, 0x54ffffe1, 0xd53be043, 0xd53be004, 0xd53be05f, SVC);
+        try (UserContext user = vcpu.newUserContext(USER_TEXT, USER_STACK)) {
+            user.register(Arm64.REG_X0 + 2, 100_000);
+            long before = machine.clock().now();
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.SystemCall());
+            assertThat(user.register(Arm64.REG_X0 + 1) * 16).isBetween(before, before + 64);
+            assertThat(user.register(Arm64.REG_X0 + 3) * 16).isBetween(before + 800_000, machine.clock().now());
+            assertThat(user.register(Arm64.REG_X0 + 4)).isEqualTo(62_500_000);
+            assertThat(user.sp()).isEqualTo(USER_STACK);
         }
     }
 

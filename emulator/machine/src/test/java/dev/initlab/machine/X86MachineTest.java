@@ -317,6 +317,22 @@ class X86MachineTest {
     }
 
     @Test
+    void userCodeReadsVirtualTime() {
+        AddressSpace space = userSpace(0x20_0000);
+        machine.mmu().use(space);
+        // mov ecx, 100000; L: dec ecx; jne L; rdtsc; mov esi, eax; mov edi, edx; rdtsc; syscall
+        space.memory().write(USER_TEXT, bytes("b9a0860100 ffc9 75fc 0f31 89c6 89d7 0f31 0f05"));
+        try (UserContext user = vcpu.newUserContext(USER_TEXT, USER_STACK)) {
+            long before = machine.clock().now();
+            assertThat(vcpu.runUser(user)).isEqualTo(new Exit.SystemCall());
+            assertThat(user.register(dev.initlab.unicorn.X86.REG_RDI)).isZero();
+            long first = user.register(dev.initlab.unicorn.X86.REG_RSI);
+            assertThat(first).isBetween(before + 400_000, machine.clock().now());
+            assertThat(user.register(dev.initlab.unicorn.X86.REG_RAX)).isBetween(first, machine.clock().now());
+        }
+    }
+
+    @Test
     void callsKernelFunctionsBetweenTwoRunsOfUserCode() {
         code(TEXT, "8d4701 c3"); // lea eax, [rdi + 1]; ret
         AddressSpace space = userSpace(0x20_0000);

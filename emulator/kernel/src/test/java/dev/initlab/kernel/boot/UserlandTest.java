@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A program compiled on the spot checks what programs rely on; see {@code userland.c} beside this class. */
 @OnEachArchitecture
 class UserlandTest {
-    private static final List<String> CHECKS = List.of("flags", "doubles", "memory", "thread-pointer", "positions", "waits");
+    private static final List<String> CHECKS = List.of("flags", "doubles", "memory", "thread-pointer", "positions",
+            "counter", "waits");
 
     private final TestImages images;
     @TempDir

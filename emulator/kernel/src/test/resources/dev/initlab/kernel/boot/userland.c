@@ -135,6 +135,28 @@ static void positions(void)
 	CHECK(close(fd) == 0);
 }
 
+/* The counter a program can read shows the guest's time, which has just begun. */
+static void counter(void)
+{
+#if defined(__x86_64__) || defined(__aarch64__)
+	unsigned long count[2];
+	int i;
+
+	for (i = 0; i < 2; i++) {
+#if defined(__x86_64__)
+		unsigned int low, high;
+
+		__asm__ __volatile__("rdtsc" : "=a"(low), "=d"(high));
+		count[i] = (unsigned long)high << 32 | low;
+#else
+		__asm__ __volatile__("mrs %0, cntvct_el0" : "=r"(count[i]));
+#endif
+		getpid();
+	}
+	CHECK(count[0] > 0 && count[0] < count[1] && count[1] < 1000000000);
+#endif
+}
+
 /* An instruction that waits for an interrupt may be in a program on Arm: it ends at some time. */
 static void waits(void)
 {
@@ -161,6 +183,9 @@ int main(int argc, char **argv)
 		break;
 	case 'p':
 		positions();
+		break;
+	case 'c':
+		counter();
 		break;
 	case 'w':
 		waits();

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 
 import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
+import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
 import dev.initlab.machine.Isa;
@@ -43,6 +44,12 @@ public final class Arm64Isa implements Isa {
     private static final int DATA_ABORT = 4;
     private static final int BREAKPOINT = 7;
     private static final int SMC = 13;
+
+    private static final int MRS_CNTVCT = 0xd53be040;
+    private static final int MRS_CNTFRQ = 0xd53be000;
+    private static final int REGISTER = 31;
+    private static final int XZR = 31;
+    private static final long NANOS_PER_COUNT = 16;
 
     // ESR_EL1.ISS of an abort: WnR, DFSC.
     private static final int WRITE_NOT_READ = 1 << 6;
@@ -214,6 +221,28 @@ public final class Arm64Isa implements Isa {
     @Override
     public void forgetException(Context scratch) {
         // Nothing escalates on Arm.
+    }
+
+    /** CNTVCT_EL0 at the rate of the engine's own, CNTFRQ_EL0, as {@code cntvct_read_handler()} answers them. */
+    @Override
+    public boolean readCounter(Vcpu vcpu, Fault fault, long nanos) {
+        if (fault.kind() != FaultKind.UNDEFINED_INSTRUCTION || !vcpu.memory().isReadable(fault.pc(), 4)) {
+            return false;
+        }
+        int instruction = vcpu.memory().i32(fault.pc());
+        long value;
+        switch (instruction & ~REGISTER) {
+            case MRS_CNTVCT -> value = nanos / NANOS_PER_COUNT;
+            case MRS_CNTFRQ -> value = 1_000_000_000L / NANOS_PER_COUNT;
+            default -> {
+                return false;
+            }
+        }
+        if ((instruction & REGISTER) != XZR) {
+            vcpu.register(x(instruction & REGISTER), value);
+        }
+        vcpu.pc(fault.pc() + 4);
+        return true;
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 
 import dev.initlab.machine.FaultKind;
+import dev.initlab.machine.UserContext;
+import dev.initlab.unicorn.Arm64;
 
 /** AArch64, AAPCS64 calling convention. */
 final class Arm64Code implements GuestCode {
@@ -12,6 +14,8 @@ final class Arm64Code implements GuestCode {
     private static final int RET = 0xd65f03c0;
     private static final int MOVZ_W0 = 0x52800000;
     private static final int IMMEDIATE_SHIFT = 5;
+    /** CNTFRQ_EL0 is 62.5 MHz. */
+    private static final long NANOS_PER_COUNT = 16;
 
     @Override
     public byte[] of(Program program) {
@@ -65,6 +69,11 @@ final class Arm64Code implements GuestCode {
     @Override
     public FaultKind privileged() {
         return FaultKind.UNDEFINED_INSTRUCTION;
+    }
+
+    @Override
+    public long counterNanos(UserContext user) {
+        return user.register(Arm64.REG_X0) * NANOS_PER_COUNT;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.initlab.machine.check;
 
 import dev.initlab.machine.FaultKind;
+import dev.initlab.machine.UserContext;
 
 /** The machine code of the {@link Program}s for one architecture, and where in it things happen. */
 interface GuestCode {
@@ -21,6 +22,11 @@ interface GuestCode {
 
     /** What user code raises with {@link Program#PRIVILEGED}. */
     FaultKind privileged();
+
+    /** What {@link Program#HOST_TIME} read, in nanoseconds. */
+    default long counterNanos(UserContext user) {
+        throw new CheckFailedException("the counter was read");
+    }
 
     /** Bytes of {@link Program#SYSTEM_CALLS} up to and including its first system call. */
     int firstSystemCall();

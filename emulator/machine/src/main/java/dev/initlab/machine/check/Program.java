@@ -42,7 +42,7 @@ enum Program {
     EXCLUSIVE_LOAD,
     /** An instruction only the kernel may execute, the second one. */
     PRIVILEGED,
-    /** Reads a counter of the host's time, by the second instruction; not x86. */
+    /** Reads a counter of time, by the second instruction. */
     HOST_TIME,
     /** User code: makes system call 39, then system call 60 with its result. */
     SYSTEM_CALLS

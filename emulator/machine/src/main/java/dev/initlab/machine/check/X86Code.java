@@ -3,6 +3,8 @@ package dev.initlab.machine.check;
 import java.util.HexFormat;
 
 import dev.initlab.machine.FaultKind;
+import dev.initlab.machine.UserContext;
+import dev.initlab.unicorn.X86;
 
 /** x86-64, System V calling convention. */
 final class X86Code implements GuestCode {
@@ -29,7 +31,8 @@ final class X86Code implements GuestCode {
             case SERIAL -> "66baf803 89f8 ee 66bafd03 ec 0fb6c0 c3";
             case POWER_OFF -> "66ba0406 66b80020 66ef c3"; // mov dx, 0x604; mov ax, 0x2000; out dx, ax; ret
             case PRIVILEGED -> "90 f4 c3"; // nop; hlt; ret
-            case EXCLUSIVE_LOAD, HOST_TIME -> "";
+            case HOST_TIME -> "90 0f31 c3"; // nop; rdtsc; ret
+            case EXCLUSIVE_LOAD -> "";
             case DIVIDE -> "90 31c9 f7f1 c3"; // nop; xor ecx, ecx; div ecx; ret
             // mov eax, 39; syscall; mov edi, eax; mov eax, 60; syscall
             case SYSTEM_CALLS -> "b827000000 0f05 89c7 b83c000000 0f05";
@@ -54,6 +57,11 @@ final class X86Code implements GuestCode {
     @Override
     public FaultKind privileged() {
         return FaultKind.PROTECTION;
+    }
+
+    @Override
+    public long counterNanos(UserContext user) {
+        return user.register(X86.REG_RDX) << 32 | user.register(X86.REG_RAX);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 
 import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
+import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
 import dev.initlab.machine.Isa;
@@ -20,6 +21,11 @@ import dev.initlab.unicorn.X86;
 public final class X86Isa implements Isa {
     private static final byte HLT = (byte) 0xf4;
     private static final int RFLAGS_IF = 1 << 9;
+    /** {@code rdtsc} traps in ring 3: the engine's shows the host's time. */
+    private static final long CR4_TSD = 1 << 2;
+    private static final long CR4_OSFXSR = 1 << 9;
+    private static final long CR4_OSXMMEXCPT = 1 << 10;
+    private static final int RDTSC = 0x0f31;
     private static final int RFLAGS_DF = 1 << 10;
 
     private static final int[] ARGUMENTS = {
@@ -68,7 +74,8 @@ public final class X86Isa implements Isa {
 
     @Override
     public void initialize(Engine engine) {
-        // Long mode at ring 0 is how the engine starts.
+        // Long mode at ring 0 is how the engine starts; SSE is on, and with CR4 written it must be said.
+        engine.register(X86.REG_CR4, CR4_TSD | CR4_OSFXSR | CR4_OSXMMEXCPT);
     }
 
     @Override
@@ -183,6 +190,19 @@ public final class X86Isa implements Isa {
         scratch.save();
         X86ContextLayout.get().clearException(scratch.bytes());
         scratch.restore();
+    }
+
+    /** {@code rdtsc} at 1 GHz; {@code rdtscp} the engine's processor does not have. */
+    @Override
+    public boolean readCounter(Vcpu vcpu, Fault fault, long nanos) {
+        if (fault.kind() != FaultKind.PROTECTION || !vcpu.memory().isReadable(fault.pc(), 2)
+                || (vcpu.memory().u8(fault.pc()) << 8 | vcpu.memory().u8(fault.pc() + 1)) != RDTSC) {
+            return false;
+        }
+        vcpu.register(X86.REG_RAX, nanos & 0xffff_ffffL);
+        vcpu.register(X86.REG_RDX, nanos >>> 32);
+        vcpu.pc(fault.pc() + 2);
+        return true;
     }
 
     @Override
