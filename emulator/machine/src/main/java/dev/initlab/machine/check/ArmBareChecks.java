@@ -51,14 +51,14 @@ final class ArmBareChecks {
             Vcpu vcpu = machine.vcpu();
             enable(vcpu, ram);
             for (int i = 0; i < 3; i++) {
-                vcpu.register(Arm.REG_R0, UNMAPPED + 8 * i);
+                vcpu.register(Arm.REG_R0, UNMAPPED + 8L * i);
                 vcpu.pc(HIGH);
                 if (!(vcpu.run() instanceof Exit.Faulted(Fault fault))) {
                     throw new CheckFailedException("no page fault through the guest's own page tables");
                 }
                 Expect.same(FaultKind.PAGE, fault.kind(), "kind of the fault");
                 Expect.same(Access.READ, fault.access(), "access of the fault");
-                Expect.equal(UNMAPPED + 8 * i, fault.address(), "address of the page fault");
+                Expect.equal(UNMAPPED + 8L * i, fault.address(), "address of the page fault");
                 Expect.equal(HIGH + bench.code.nop(), fault.pc(), "pc of the page fault");
             }
             // The guest maps the page.
