@@ -109,6 +109,11 @@ public interface Isa {
         return false;
     }
 
+    /** Whether the engine calls the instruction just carried out, before the program counter, invalid for a hint. */
+    default boolean isBehindHint(Vcpu vcpu) {
+        return false;
+    }
+
     /** Installs the system call hook where the architecture has an instruction hook for it. */
     void hookSystemCalls(Engine engine, Runnable onSystemCall);
 

@@ -349,6 +349,7 @@ public final class Vcpu implements AutoCloseable {
             systemCall = false;
             mmu.clearRefusal();
             long start = isa.resumeAddress(this);
+            long startPc = pc();
             running = true;
             ErrorCode code;
             try {
@@ -383,6 +384,10 @@ public final class Vcpu implements AutoCloseable {
                 return faulted(FaultKind.PAGE, refusal.access(), addressOf(refusal), -1);
             }
             if (code != ErrorCode.OK) {
+                // Where nothing was carried out, it is not the hint before that the engine means.
+                if (code == ErrorCode.INSN_INVALID && pc() != startPc && isa.isBehindHint(this)) {
+                    continue;
+                }
                 return afterError(code);
             }
             if (stopRequested) {

@@ -171,6 +171,18 @@ class ArmMachineTest {
         assertThatThrownBy(() -> vcpu.call(TEXT)).hasMessage("halted");
     }
 
+    /** The engine takes both for invalid, once they are carried out. */
+    @Test
+    void passesHints() {
+        code(TEXT, 0xe320f001, 0xe320f002, 0xe3a00007, BX_LR); // yield; wfe; mov r0, #7; bx lr
+        assertThat(vcpu.call(TEXT)).isEqualTo(7);
+        code(TEXT + 0x20, 0xe320f001, 0xe7f000f0); // yield; udf #0
+        for (int i = 0; i < 2; i++) {
+            assertFault(TEXT + 0x20, 0, FaultKind.UNDEFINED_INSTRUCTION, Access.EXECUTE, TEXT + 0x24);
+            assertFault(TEXT + 0x24, 0, FaultKind.UNDEFINED_INSTRUCTION, Access.EXECUTE, TEXT + 0x24);
+        }
+    }
+
     @Test
     void runsUserCodeInAnAddressSpaceOfItsOwn() {
         AddressSpace one = userSpace(0x4020_0000L);

@@ -1,10 +1,10 @@
 package dev.initlab.kernel.oops;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.initlab.machine.Access;
 import dev.initlab.machine.Fault;
@@ -162,27 +162,29 @@ final class ArmOopsText implements OopsText {
     /** {@code __show_regs()}. */
     private static void registers(OopsReport report, List<Line> lines) {
         Vcpu vcpu = report.vcpu();
-        Map<String, Long> r = new HashMap<>();
-        vcpu.isa().shown().forEach(register -> r.put(register.name(), vcpu.register(register.id())));
-        int psr = psr(vcpu);
+        int psr = (int) register(vcpu, "psr");
         lines.add(Line.warning("PC is at %s", report.symbols().withOffset(report.fault().pc())));
         lines.add(Line.warning("LR is at %s", report.symbols().withOffset(report.returnAddress())));
-        lines.add(Line.warning("pc : [<%08x>]    lr : [<%08x>]    psr: %08x", report.fault().pc(), r.get("lr"), psr));
-        lines.add(Line.warning("sp : %08x  ip : %08x  fp : %08x", r.get("sp"), r.get("ip"), r.get("fp")));
-        lines.add(Line.warning("r10: %08x  r9 : %08x  r8 : %08x", r.get("r10"), r.get("r9"), r.get("r8")));
-        lines.add(Line.warning("r7 : %08x  r6 : %08x  r5 : %08x  r4 : %08x", r.get("r7"), r.get("r6"), r.get("r5"),
-                r.get("r4")));
-        lines.add(Line.warning("r3 : %08x  r2 : %08x  r1 : %08x  r0 : %08x", r.get("r3"), r.get("r2"), r.get("r1"),
-                r.get("r0")));
+        lines.add(Line.warning("pc : [<%08x>]    lr : [<%08x>]    psr: %08x", report.fault().pc(), register(vcpu, "lr"), psr));
+        row(vcpu, lines, "sp", "ip", "fp");
+        row(vcpu, lines, "r10", "r9", "r8");
+        row(vcpu, lines, "r7", "r6", "r5", "r4");
+        row(vcpu, lines, "r3", "r2", "r1", "r0");
         lines.add(Line.warning("Flags: %s%s%s%s  IRQs o%s  FIQs o%s  Mode SVC_32  ISA %s  Segment none",
                 flag(psr, 31, "N"), flag(psr, 30, "Z"), flag(psr, 29, "C"), flag(psr, 28, "V"),
                 (psr & IRQ_MASKED) != 0 ? "ff" : "n", (psr & FIQ_MASKED) != 0 ? "ff" : "n",
                 (psr & THUMB) != 0 ? "Thumb" : "ARM"));
     }
 
-    private static int psr(Vcpu vcpu) {
-        return vcpu.isa().shown().stream().filter(register -> register.name().equals("psr"))
-                .mapToInt(register -> (int) vcpu.register(register.id())).findFirst().orElseThrow();
+    private static void row(Vcpu vcpu, List<Line> lines, String... names) {
+        lines.add(Line.warning("%s", Arrays.stream(names)
+                .map(name -> "%-3s: %08x".formatted(name, register(vcpu, name))).collect(Collectors.joining("  "))));
+    }
+
+    /** A register by the name the oops gives it. */
+    private static long register(Vcpu vcpu, String name) {
+        return vcpu.isa().shown().stream().filter(register -> register.name().equals(name))
+                .mapToLong(register -> vcpu.register(register.id())).findFirst().orElseThrow();
     }
 
     private static String flag(int psr, int bit, String name) {
@@ -206,7 +208,7 @@ final class ArmOopsText implements OopsText {
 
     /** {@code dump_instr()}: four instructions before the one that failed, and it. */
     private static String code(OopsReport report) {
-        boolean thumb = (psr(report.vcpu()) & THUMB) != 0;
+        boolean thumb = ((int) register(report.vcpu(), "psr") & THUMB) != 0;
         int size = thumb ? 2 : 4;
         long pc = report.fault().pc();
         GuestMemory memory = report.vcpu().memory();

@@ -25,6 +25,11 @@ import dev.initlab.unicorn.Mode;
  */
 public final class ArmIsa implements Isa {
     private static final int WFI = 0xe320f003;
+    private static final int CONDITION = 0xf << 28;
+    private static final int YIELD = 0x0320f001;
+    private static final int WFE = 0x0320f002;
+    private static final int THUMB_YIELD = 0xbf10;
+    private static final int THUMB_WFE = 0xbf20;
     private static final int REGISTER_ARGUMENTS = 4;
 
     // CPSR, Arm ARM B1.3.3.
@@ -228,6 +233,23 @@ public final class ArmIsa implements Isa {
     @Override
     public void forgetException(Context scratch) {
         // Nothing escalates on Arm.
+    }
+
+    /** The engine ends a run behind {@code yield} and {@code wfe} and says they are invalid. */
+    @Override
+    public boolean isBehindHint(Vcpu vcpu) {
+        boolean thumb = (vcpu.register(Arm.REG_CPSR) & THUMB) != 0;
+        int length = thumb ? 2 : 4;
+        long at = vcpu.pc() - length;
+        if (!vcpu.memory().isReadable(at, length)) {
+            return false;
+        }
+        if (thumb) {
+            int instruction = vcpu.memory().u8(at) | vcpu.memory().u8(at + 1) << 8;
+            return instruction == THUMB_YIELD || instruction == THUMB_WFE;
+        }
+        int instruction = vcpu.memory().i32(at) & ~CONDITION;
+        return instruction == YIELD || instruction == WFE;
     }
 
     @Override
