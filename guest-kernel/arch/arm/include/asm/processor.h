@@ -4,7 +4,7 @@
 
 static inline void cpu_relax(void)
 {
-	__asm__ __volatile__("yield" : : : "memory");
+	__asm__ __volatile__("" : : : "memory");
 }
 
 static inline void cpu_wait_for_interrupt(void)

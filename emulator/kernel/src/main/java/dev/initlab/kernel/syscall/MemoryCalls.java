@@ -35,6 +35,17 @@ final class MemoryCalls {
         return 0;
     }
 
+    /** {@code do_cache_op()}: there is no cache, and code that a program writes runs as written. */
+    long cacheflush(Call call) {
+        if (call.word(1) < call.word(0) || call.integer(2) != 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        if (call.word(1) > call.process().space().end()) {
+            throw new ErrnoException(Errno.EFAULT);
+        }
+        return 0;
+    }
+
     /** PROT_READ, PROT_WRITE and PROT_EXEC have the values of {@link Protection}. */
     private static int protection(int prot) {
         return prot & (Protection.READ | Protection.WRITE | Protection.EXECUTE);

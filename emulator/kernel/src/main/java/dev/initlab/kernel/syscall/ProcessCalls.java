@@ -88,6 +88,10 @@ final class ProcessCalls {
         return 0;
     }
 
+    long getTls(Call call) {
+        return call.process().registers().threadPointer();
+    }
+
     long uname(Call call) {
         byte[] bytes = new byte[UTS_FIELD * uname.size()];
         for (int i = 0; i < uname.size(); i++) {

@@ -54,7 +54,10 @@ final class SystemCallTable {
                 new SystemCall("mknodat",          259,   33,  324,  4, files::mknodat),
                 new SystemCall("dup3",             292,   24,  358,  3, files::dup3),
                 new SystemCall("finit_module",     313,  273,  379,  3, modules::finitModule),
-                new SystemCall("set_tls",         NONE, NONE, 0xf0005, 1, processes::setTls));
+                // arm's private calls, arch/arm/include/uapi/asm/unistd.h
+                new SystemCall("cacheflush",      NONE, NONE, 0xf0002, 3, memory::cacheflush),
+                new SystemCall("set_tls",         NONE, NONE, 0xf0005, 1, processes::setTls),
+                new SystemCall("get_tls",         NONE, NONE, 0xf0006, 0, processes::getTls));
         for (SystemCall call : lines) {
             int number = switch (architecture) {
                 case X86_64 -> call.x86_64();

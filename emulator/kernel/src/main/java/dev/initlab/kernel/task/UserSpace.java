@@ -42,7 +42,7 @@ public final class UserSpace implements AutoCloseable {
     }
 
     /** Where user addresses end. */
-    long end() {
+    public long end() {
         return end;
     }
 

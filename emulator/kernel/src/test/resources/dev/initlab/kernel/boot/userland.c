@@ -116,6 +116,9 @@ static void thread_pointer(void)
 	CHECK(WEXITSTATUS(status) == 0);
 	CHECK(get_thread_pointer() == 0x1234);
 #endif
+#if defined(__arm__)
+	CHECK(__syscall(0x0f0006, 0, 0, 0, 0, 0, 0) == 0x1234);
+#endif
 }
 
 /* A file of the initramfs has an end, and a position before it. */
@@ -157,11 +160,38 @@ static void counter(void)
 #endif
 }
 
+#if defined(__arm__)
+/* mov r0, #1; bx lr: written, flushed, run; then another number. */
+static void code(void)
+{
+	static unsigned int function[2] __attribute__((aligned(4096)));
+	int (*run)(void) = (int (*)(void))function;
+	int i;
+
+	CHECK(__syscall(125, (long)function, 4096, 7, 0, 0, 0) == 0);
+	for (i = 1; i < 4; i++) {
+		function[0] = 0xe3a00000 | i;
+		function[1] = 0xe12fff1e;
+		CHECK(__syscall(0x0f0002, (long)function, (long)(function + 2), 0, 0, 0, 0) == 0);
+		CHECK(run() == i);
+	}
+	CHECK(__syscall(0x0f0002, 4, 0, 0, 0, 0, 0) == -EINVAL);
+	CHECK(__syscall(0x0f0002, 0, 4, 1, 0, 0, 0) == -EINVAL);
+	CHECK(__syscall(0x0f0002, 0, -4, 0, 0, 0, 0) == -EFAULT);
+}
+#else
+static void code(void)
+{
+}
+#endif
+
 /* An instruction that waits for an interrupt may be in a program on Arm: it ends at some time. */
 static void waits(void)
 {
-#if defined(__aarch64__) || defined(__arm__)
+#if defined(__aarch64__)
 	__asm__ __volatile__("wfi; wfe; yield");
+#elif defined(__arm__)
+	__asm__ __volatile__("wfi");
 #endif
 }
 
@@ -180,6 +210,9 @@ int main(int argc, char **argv)
 		break;
 	case 't':
 		thread_pointer();
+		break;
+	case 'o':
+		code();
 		break;
 	case 'p':
 		positions();
