@@ -1,5 +1,7 @@
 package dev.initlab.machine;
 
+import java.util.OptionalInt;
+
 import dev.initlab.machine.device.Timer;
 import dev.initlab.unicorn.Context;
 import dev.initlab.unicorn.Engine;
@@ -22,17 +24,13 @@ public final class Vcpu implements AutoCloseable {
     private final Mmu mmu;
     private final TrapHandler traps;
     private final WorkMeter meter;
+    private final RunBudget budget;
     private final Clock clock;
-    private final Timer timer;
     private final Context kernelContext;
     private final Context scratch;
     /** Where the engine ends a run by itself; it looks the byte before up, so it must be mapped or 0. */
     private final long until;
     private int depth;
-    /** What {@link #work} may come to. */
-    private long workLimit = Long.MAX_VALUE;
-    /** Whether the meter was set to stop for the timer, not for the limit. */
-    private boolean forTimer;
     private volatile boolean running;
 
     // Set by callbacks during a run.
@@ -47,7 +45,6 @@ public final class Vcpu implements AutoCloseable {
         this.mmu = mmu;
         this.traps = traps;
         this.clock = clock;
-        this.timer = timer;
         until = mmu.isHosted() ? isa.returnAddress() : 0;
         meter = new WorkMeter(engine, stubs.address(), stubs.length(), (e, address, size) -> onStub(
                 (int) (address - stubs.address()) / stubs.size(), e));
@@ -59,8 +56,7 @@ public final class Vcpu implements AutoCloseable {
             systemCall = true;
             engine.stop();
         });
-        clock.onSkip(this::setMeter);
-        timer.onChange(this::setMeter);
+        budget = new RunBudget(meter, clock, timer, this::interruptsEnabled);
         isa.interruptsEnabled(this, true);
         kernelContext = engine.newContext();
         kernelContext.save();
@@ -142,13 +138,12 @@ public final class Vcpu implements AutoCloseable {
 
     /** Bytes of code the guest has run. */
     public long work() {
-        return meter.done();
+        return budget.work();
     }
 
     /** Allows {@code work} more bytes of code before {@link TrapHandler#workExhausted}. */
     public void grantWork(long work) {
-        workLimit = work > Long.MAX_VALUE - work() ? Long.MAX_VALUE : work() + work;
-        setMeter();
+        budget.grant(work);
     }
 
     /** Whether the processor listens to interrupt lines; user code cannot keep it from that. */
@@ -171,7 +166,7 @@ public final class Vcpu implements AutoCloseable {
         if (!running) {
             return true;
         }
-        meter.drain();
+        budget.drain();
         return false;
     }
 
@@ -340,10 +335,11 @@ public final class Vcpu implements AutoCloseable {
                 stopRequested = false;
                 return new Exit.StopRequested();
             }
-            if (timerIsDue() && interruptsEnabled()) {
-                return interrupted();
+            OptionalInt line = budget.takeInterrupt();
+            if (line.isPresent()) {
+                return new Exit.Interrupted(line.getAsInt());
             }
-            setMeter();
+            budget.set();
             hypercall = -1;
             interrupt = -1;
             systemCall = false;
@@ -393,46 +389,14 @@ public final class Vcpu implements AutoCloseable {
             if (stopRequested) {
                 continue;
             }
-            if (meter.exhausted()) {
-                if (timerIsDue() && interruptsEnabled()) {
-                    continue;
-                }
-                if (!forTimer) {
-                    return new Exit.WorkExhausted();
-                }
-                clock.skipTo(timer.next()); // the rest of the time is less than the next block takes
-                continue;
+            RunBudget.Stop stop = budget.stopped();
+            if (stop == RunBudget.Stop.WORK) {
+                return new Exit.WorkExhausted();
             }
-            if (stepped) {
+            if (stop == RunBudget.Stop.TIMER || stepped) {
                 continue;
             }
             return until != 0 && pc() == until ? new Exit.Returned() : new Exit.Halted();
-        }
-    }
-
-    private boolean timerIsDue() {
-        return timer.next() <= clock.now();
-    }
-
-    private Exit interrupted() {
-        timer.expire();
-        return new Exit.Interrupted(timer.line());
-    }
-
-    /** Has the meter stop the guest at its limit, or for the timer if that comes first; inside the engine too. */
-    private void setMeter() {
-        long toLimit = workLimit - work();
-        forTimer = false;
-        if (timer.next() == Timer.NEVER) {
-            meter.grant(toLimit);
-        } else if (!timerIsDue()) {
-            long toTimer = timer.next() - clock.now();
-            forTimer = toTimer <= toLimit;
-            meter.grant(Math.min(toTimer, toLimit));
-        } else if (interruptsEnabled()) {
-            meter.grant(0);
-        } else { // an instruction that lets interrupts in ends its block
-            meter.grantAsking(toLimit, this::interruptsEnabled);
         }
     }
 
