@@ -77,7 +77,7 @@ public final class AddressSpace {
         }
         mmu.dropTranslations(this, virtual, entry);
         map.remove(page(virtual));
-        mmu.flushTlb();
+        mmu.flushTlbLater();
         return OptionalLong.of(physicalOf(entry));
     }
 
@@ -97,7 +97,7 @@ public final class AddressSpace {
             mmu.dropTranslations(this, at, entry);
             map.put(page(at), entry(physicalOf(entry), protection));
         }
-        mmu.flushTlb();
+        mmu.flushTlbLater();
     }
 
     /** The physical address behind any virtual one, or empty if nothing is mapped there. */

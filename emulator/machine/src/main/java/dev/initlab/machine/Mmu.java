@@ -45,6 +45,7 @@ public final class Mmu {
     private AddressSpace current;
     private Privilege privilege = Privilege.KERNEL;
     private boolean dropping;
+    private boolean flushPending;
 
     // Two plain fields instead of a Refusal: the callback must not allocate.
     private boolean refused;
@@ -94,7 +95,7 @@ public final class Mmu {
     public void use(AddressSpace space) {
         if (space != current) {
             current = space;
-            flushTlb();
+            flushTlbLater();
         }
     }
 
@@ -122,6 +123,19 @@ public final class Mmu {
     void flushTlb() {
         engine.flushTlb();
         frames.flushed();
+        flushPending = false;
+    }
+
+    /** Flushes before the guest runs again: many changes of the map then cost one flush. */
+    void flushTlbLater() {
+        flushPending = true;
+    }
+
+    /** Does what {@link #flushTlbLater} left to be done. */
+    void settle() {
+        if (flushPending) {
+            flushTlb();
+        }
     }
 
     void clearRefusal() {

@@ -343,6 +343,7 @@ public final class Vcpu implements AutoCloseable {
             hypercall = -1;
             interrupt = -1;
             systemCall = false;
+            mmu.settle();
             mmu.clearRefusal();
             long start = isa.resumeAddress(this);
             long startPc = pc();

@@ -39,7 +39,7 @@ public record VirtualLayout(long directMap, long directMapSize, long stacks, lon
     private static final VirtualLayout ARM = new VirtualLayout(
             0xd000_0000L, 512L << 20,
             0xf080_0000L, 0xf480_0000L,
-            0xf800_0000L,
+            0xf80c_0000L, // not where its slots in the engine's TLB are those of the direct map's first pages
             0xbf00_0000L, 0xc000_0000L,
             0xf480_0000L, 0xf800_0000L);
 

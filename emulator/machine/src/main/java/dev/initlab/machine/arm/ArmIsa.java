@@ -9,6 +9,7 @@ import dev.initlab.machine.ArgumentReader;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
 import dev.initlab.machine.Isa;
+import dev.initlab.machine.Mmu;
 import dev.initlab.machine.Vcpu;
 import dev.initlab.unicorn.Arch;
 import dev.initlab.unicorn.Arm;
@@ -84,7 +85,9 @@ public final class ArmIsa implements Isa {
 
     @Override
     public Engine open() {
-        return Engine.open(Arch.ARM, Mode.MODE_ARM);
+        Engine engine = Engine.open(Arch.ARM, Mode.MODE_ARM);
+        engine.pageSize((int) Mmu.PAGE_SIZE);
+        return engine;
     }
 
     @Override
