@@ -11,6 +11,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import org.jspecify.annotations.Nullable;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -58,13 +61,10 @@ final class GuardedCalls {
         }
     }
 
-    private final MethodHandle emuStart;
-    private final MethodHandle memRead;
-    private final MethodHandle memWrite;
-    private final MethodHandle hookDel;
-    private final MethodHandle regWrite;
-    private final MethodHandle regWrite2;
-    private final MethodHandle ctlRange;
+    private final List<MemorySegment> guards;
+    /** By {@link Function}; linked when they are first called, as most engines never need most of them. */
+    private final AtomicReferenceArray<@Nullable MethodHandle> handles =
+        new AtomicReferenceArray<>(Function.values().length);
 
     /** The calls as they keep the arenas of these segments open. */
     static GuardedCalls of(List<MemorySegment> guards) {
@@ -76,18 +76,21 @@ final class GuardedCalls {
     }
 
     private GuardedCalls(List<MemorySegment> guards) {
-        emuStart = Function.EMU_START.with(guards);
-        memRead = Function.MEM_READ.with(guards);
-        memWrite = Function.MEM_WRITE.with(guards);
-        hookDel = Function.HOOK_DEL.with(guards);
-        regWrite = Function.REG_WRITE.with(guards);
-        regWrite2 = Function.REG_WRITE2.with(guards);
-        ctlRange = Function.CTL_RANGE.with(guards);
+        this.guards = guards;
+    }
+
+    private MethodHandle handle(Function function) {
+        MethodHandle handle = handles.getPlain(function.ordinal());
+        if (handle == null) {
+            handle = function.with(guards);
+            handles.set(function.ordinal(), handle);
+        }
+        return handle;
     }
 
     int emuStart(long engine, long begin, long until, long timeout, long count) {
         try {
-            return (int) emuStart.invokeExact(engine, begin, until, timeout, count);
+            return (int) handle(Function.EMU_START).invokeExact(engine, begin, until, timeout, count);
         } catch (Throwable thrown) {
             throw NativeCalls.unexpected(thrown);
         }
@@ -95,7 +98,7 @@ final class GuardedCalls {
 
     int memRead(long engine, long address, MemorySegment bytes, long size) {
         try {
-            return (int) memRead.invokeExact(engine, address, bytes, size);
+            return (int) handle(Function.MEM_READ).invokeExact(engine, address, bytes, size);
         } catch (Throwable thrown) {
             throw NativeCalls.unexpected(thrown);
         }
@@ -103,7 +106,7 @@ final class GuardedCalls {
 
     int memWrite(long engine, long address, MemorySegment bytes, long size) {
         try {
-            return (int) memWrite.invokeExact(engine, address, bytes, size);
+            return (int) handle(Function.MEM_WRITE).invokeExact(engine, address, bytes, size);
         } catch (Throwable thrown) {
             throw NativeCalls.unexpected(thrown);
         }
@@ -111,7 +114,7 @@ final class GuardedCalls {
 
     int hookDel(long engine, long hook) {
         try {
-            return (int) hookDel.invokeExact(engine, hook);
+            return (int) handle(Function.HOOK_DEL).invokeExact(engine, hook);
         } catch (Throwable thrown) {
             throw NativeCalls.unexpected(thrown);
         }
@@ -119,7 +122,7 @@ final class GuardedCalls {
 
     int regWrite(long engine, int id, long value) {
         try {
-            return (int) regWrite.invokeExact(engine, id, value);
+            return (int) handle(Function.REG_WRITE).invokeExact(engine, id, value);
         } catch (Throwable thrown) {
             throw NativeCalls.unexpected(thrown);
         }
@@ -127,7 +130,7 @@ final class GuardedCalls {
 
     int regWrite2(long engine, int id, long value, long size) {
         try {
-            return (int) regWrite2.invokeExact(engine, id, value, size);
+            return (int) handle(Function.REG_WRITE2).invokeExact(engine, id, value, size);
         } catch (Throwable thrown) {
             throw NativeCalls.unexpected(thrown);
         }
@@ -135,7 +138,7 @@ final class GuardedCalls {
 
     int ctlRange(long engine, int control, long first, long second) {
         try {
-            return (int) ctlRange.invokeExact(engine, control, first, second);
+            return (int) handle(Function.CTL_RANGE).invokeExact(engine, control, first, second);
         } catch (Throwable thrown) {
             throw NativeCalls.unexpected(thrown);
         }
