@@ -14,6 +14,9 @@ public final class Timer {
     /** {@link #next()} of a timer that is stopped. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    /** Nanoseconds in which any block of code can run: else the guest would be interrupted and never run. */
+    private static final long SHORTEST = 10_000;
+
     private final LongSupplier now;
     private final List<Runnable> onChange = new ArrayList<>();
     private final List<Runnable> onExpiry = new ArrayList<>();
@@ -40,11 +43,11 @@ public final class Timer {
      * Starts, or starts anew.
      *
      * @param interrupt number of the line it asks on
-     * @param nanos     the period, at least 1
+     * @param nanos     the period; one below 10 microseconds counts as that
      */
     void start(int interrupt, long nanos) {
         line = interrupt;
-        period = Math.max(1, nanos);
+        period = Math.max(SHORTEST, nanos);
         next = now.getAsLong() + period;
         changed();
     }

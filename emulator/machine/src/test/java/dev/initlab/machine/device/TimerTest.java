@@ -74,6 +74,13 @@ class TimerTest {
         assertThat(timer.next()).isEqualTo(Timer.NEVER);
     }
 
+    @Test
+    void aPeriodOfNothingStillLetsTheGuestRun() {
+        Sp804 sp804 = new Sp804(timer);
+        sp804.write(0x08, 4, 0xe2); // the load is 0
+        assertThat(timer.next() - now[0]).isGreaterThan(8192);
+    }
+
     private static void rate(Pit8254 pit, int command, int latch) {
         pit.out(3, 1, command);
         int channel = command >> 6;
