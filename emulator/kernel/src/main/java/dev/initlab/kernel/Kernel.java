@@ -69,6 +69,7 @@ import dev.initlab.machine.AddressSpace;
 import dev.initlab.machine.Clock;
 import dev.initlab.machine.GuestMemoryException;
 import dev.initlab.machine.Machine;
+import dev.initlab.machine.MachinePool;
 import dev.initlab.machine.Mmu;
 import dev.initlab.machine.Protection;
 import dev.initlab.machine.Vcpu;
@@ -88,6 +89,8 @@ public final class Kernel implements AutoCloseable {
     private static final long MAX_UNPACKED = 512L << 20;
     private static final int CONSOLE_MAJOR = 5;
     private static final int CONSOLE_MINOR = 1;
+    /** As many machines as can run at once may wait for the next boot. */
+    private static final MachinePool POOL = new MachinePool(Runtime.getRuntime().availableProcessors());
 
     private final BootConfig config;
     private final KernelTraps traps = new KernelTraps();
@@ -111,7 +114,7 @@ public final class Kernel implements AutoCloseable {
                     layout.directMapSize() >> 20));
         }
         SerialLine line = new SerialLine(config.serial());
-        machine = Machine.openHosted(image.architecture(), config.memory(), image.stubs(), traps, line);
+        machine = POOL.open(image.architecture(), config.memory(), image.stubs(), image.codeChecksum(), traps, line);
         boolean ready = false;
         try {
             vcpu = machine.vcpu();
@@ -209,6 +212,11 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
+    /** The machines that wait for the next boot of the same image; cleared by whoever will not boot again soon. */
+    public static MachinePool pool() {
+        return POOL;
+    }
+
     private static Kernel open(BootConfig config) {
         try {
             return new Kernel(config);
@@ -232,6 +240,7 @@ public final class Kernel implements AutoCloseable {
             throw missing; // the image lacks a layout note that was not needed before
         }
         if (!(cause instanceof BootEnd end)) {
+            machine.spoil();
             throw new IllegalStateException("the kernel model failed", cause);
         }
         log.flush();

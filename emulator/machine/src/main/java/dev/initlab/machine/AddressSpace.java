@@ -7,15 +7,12 @@ import java.util.OptionalLong;
  *
  * <p>An address space has a kernel part, shared by all spaces of a machine, and a user part of its
  * own. Addresses from {@link #kernelStart()} on belong to the kernel part. All methods take
- * page-aligned addresses unless they say otherwise, and none may be called from inside the engine:
- * taking a page away drops the code translated from it first, and that needs the engine idle.
+ * page-aligned addresses unless they say otherwise. What is taken away or protected is so for the guest when
+ * it is entered the next time.
  *
  * <p>Not thread safe: used by whoever holds the vCPU.
  */
 public final class AddressSpace {
-    /** Set once the vCPU was allowed to fetch through the page: translations of its frame may exist. */
-    static final long FETCHED = 0x10;
-
     /** The page guest functions return to: the engine looks it up in whatever privilege a run ends. */
     static final long RETURN_PAGE = 0x80;
 
@@ -50,6 +47,7 @@ public final class AddressSpace {
             throw new IllegalStateException("0x%x is mapped already".formatted(virtual));
         }
         map.put(page(virtual), entry(physical, protection));
+        mmu.mapped(physical);
     }
 
     void mapReturnPage(long virtual, long physical) {
@@ -75,7 +73,6 @@ public final class AddressSpace {
         if (entry == 0) {
             return OptionalLong.empty();
         }
-        mmu.dropTranslations(this, virtual, entry);
         map.remove(page(virtual));
         mmu.flushTlbLater();
         return OptionalLong.of(physicalOf(entry));
@@ -94,7 +91,6 @@ public final class AddressSpace {
             if (entry == 0) {
                 throw new IllegalStateException("0x%x is not mapped".formatted(at));
             }
-            mmu.dropTranslations(this, at, entry);
             map.put(page(at), entry(physicalOf(entry), protection));
         }
         mmu.flushTlbLater();
@@ -139,10 +135,6 @@ public final class AddressSpace {
 
     long entryAt(long virtual) {
         return part(virtual).get(page(virtual));
-    }
-
-    void updateEntry(long virtual, long entry) {
-        part(virtual).put(page(virtual), entry);
     }
 
     Mmu mmu() {

@@ -162,7 +162,7 @@ public final class GuestMemory {
             throw new GuestMemoryException(access, address);
         }
         if (access == Access.WRITE) {
-            in.mmu().dropFrame(in, address & -Mmu.PAGE_SIZE, entry);
+            in.mmu().written(entry);
         }
         return ram.slice(physical, length);
     }

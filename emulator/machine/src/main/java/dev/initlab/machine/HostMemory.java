@@ -19,6 +19,7 @@ public final class HostMemory implements AutoCloseable {
     private static final int PROT_WRITE = 2;
     private static final int PROT_EXEC = 4;
     private static final int MAP_PRIVATE = 2;
+    private static final int MAP_FIXED = 0x10;
     private static final int MAP_ANONYMOUS = isMac() ? 0x1000 : 0x20;
     private static final int MAP_NORESERVE = isMac() ? 0x40 : 0x4000;
 
@@ -36,7 +37,7 @@ public final class HostMemory implements AutoCloseable {
     private final MemorySegment segment;
 
     private HostMemory(long bytes) {
-        MemorySegment mapped = mmap(bytes);
+        MemorySegment mapped = mmap(MemorySegment.NULL, bytes, 0);
         segment = mapped.reinterpret(bytes, arena, raw -> munmap(raw, bytes));
     }
 
@@ -63,6 +64,11 @@ public final class HostMemory implements AutoCloseable {
         return segment;
     }
 
+    /** Gives the pages back to the host: all bytes are zero again. */
+    void clear() {
+        mmap(segment, segment.byteSize(), MAP_FIXED);
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
@@ -82,10 +88,10 @@ public final class HostMemory implements AutoCloseable {
         }
     }
 
-    private static MemorySegment mmap(long bytes) {
+    private static MemorySegment mmap(MemorySegment where, long bytes, int flags) {
         try {
-            var address = (MemorySegment) MMAP.invokeExact(MemorySegment.NULL, bytes,
-                    PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0L);
+            var address = (MemorySegment) MMAP.invokeExact(where, bytes, PROT_READ | PROT_WRITE,
+                    flags | MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0L);
             if (address.address() == -1) {
                 throw new OutOfMemoryError("the host has no " + bytes + " bytes for the guest's memory");
             }

@@ -1,8 +1,6 @@
 package dev.initlab.machine;
 
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.BitSet;
 
 import dev.initlab.unicorn.Engine;
 import dev.initlab.unicorn.MemoryAccess;
@@ -11,15 +9,11 @@ import dev.initlab.unicorn.TlbResult;
 /**
  * Answers the engine's TLB misses out of the current {@link AddressSpace}.
  *
- * <p>Two rules make the engine's cached translations safe; both were measured to be needed.
- *
- * <ul>
- *   <li>Code translated from a page is dropped <em>before</em> the page is unmapped, loses its execute
- *       permission or is written from Java: afterwards the engine would silently do nothing.
- *   <li>A frame is never granted write and execute together, through whatever mappings. One that may be
- *       both is one or the other at a time; the refused access swaps it, outside the engine, and is run
- *       again. An instruction that stores into its own frame gets both while it alone is run.
- * </ul>
+ * <p>A frame is never granted write and execute together, through whatever mappings ({@link Translations}): the
+ * engine does not notice every store to code it has translated. One that may be both is one or the other at a
+ * time; the refused access swaps it, outside the engine, and is run again. An instruction that stores into its
+ * own frame gets both while it alone is run. A frame that is executed again with other bytes in it has its
+ * translations dropped first.
  */
 public final class Mmu {
     public static final int PAGE_SHIFT = 12;
@@ -28,7 +22,11 @@ public final class Mmu {
     /** Bytes, of any architecture: Intel's manual, volume 2, 2.3.11. */
     private static final int LONGEST_INSTRUCTION = 15;
 
+    /** More than these go back to the host; fewer are written, which takes less than to touch them anew. */
+    private static final int MANY_FRAMES = 4096;
+
     private static final int EITHER = Protection.WRITE | Protection.EXECUTE;
+    private static final long NOTHING = -1;
 
     /** An access the last run was refused. */
     record Refusal(Access access, long virtual) {
@@ -40,11 +38,12 @@ public final class Mmu {
     private final long kernelStart;
     private final PageMap kernelPart = new PageMap();
     private final AddressSpace kernelSpace;
-    private final FrameUse frames = new FrameUse();
-    private final List<WeakReference<AddressSpace>> userSpaces = new ArrayList<>();
+    private final Translations translations;
     private AddressSpace current;
+    private final BitSet used = new BitSet();
     private Privilege privilege = Privilege.KERNEL;
-    private boolean dropping;
+    /** The page entry that every address has while translations are dropped. */
+    private long dropping = NOTHING;
     private boolean flushPending;
 
     // Two plain fields instead of a Refusal: the callback must not allocate.
@@ -52,24 +51,17 @@ public final class Mmu {
     private Access refusedAccess = Access.READ;
     private long refusedAt;
 
-    /** For a guest that owns its page tables: there is memory, and nothing to translate. */
-    Mmu(Engine engine, Ram ram) {
-        this(engine, ram, 0, false);
-    }
-
-    Mmu(Engine engine, Ram ram, long kernelStart) {
-        this(engine, ram, kernelStart, true);
-    }
-
-    private Mmu(Engine engine, Ram ram, long kernelStart, boolean hosted) {
-        this.engine = engine;
-        this.ram = ram;
-        this.kernelStart = kernelStart;
-        this.kernelSpace = new AddressSpace(this, kernelPart, new PageMap());
-        this.current = kernelSpace;
-        this.hosted = hosted;
+    /** Nothing is mapped but the page that functions return to, if there is somebody to map pages at all. */
+    Mmu(Board board) {
+        engine = board.engine();
+        ram = board.ram();
+        translations = board.translations();
+        hosted = board.isHosted();
+        kernelStart = hosted ? board.isa().kernelStart() : 0;
+        kernelSpace = new AddressSpace(this, kernelPart, new PageMap());
+        current = kernelSpace;
         if (hosted) {
-            engine.onTlbFill((e, virtual, access, result) -> fill(virtual, access, result));
+            kernelSpace.mapReturnPage(board.isa().returnAddress() & -PAGE_SIZE, board.trampolineFrame());
         }
     }
 
@@ -80,15 +72,32 @@ public final class Mmu {
 
     /** A new space that shares the kernel part and has an empty user part. */
     public AddressSpace newUserSpace() {
-        AddressSpace space = new AddressSpace(this, kernelPart, new PageMap());
-        userSpaces.removeIf(reference -> reference.get() == null);
-        userSpaces.add(new WeakReference<>(space));
-        return space;
+        return new AddressSpace(this, kernelPart, new PageMap());
     }
 
     /** The space the vCPU runs in. */
     public AddressSpace current() {
         return current;
+    }
+
+    /** A frame got an address. */
+    void mapped(long physical) {
+        if (ram.contains(physical, PAGE_SIZE)) {
+            used.set((int) (physical - ram.base() >> PAGE_SHIFT));
+        }
+    }
+
+    /** Makes all memory zero again that ever had an address. */
+    void clear(HostMemory memory) {
+        if (!hosted || used.cardinality() > MANY_FRAMES) {
+            memory.clear();
+            return;
+        }
+        for (int from = used.nextSetBit(0); from >= 0; ) {
+            int to = used.nextClearBit(from);
+            ram.slice(ram.base() + ((long) from << PAGE_SHIFT), (long) (to - from) << PAGE_SHIFT).fill((byte) 0);
+            from = used.nextSetBit(to);
+        }
     }
 
     /** Lets the vCPU run in another space. Not from inside the engine. */
@@ -122,8 +131,23 @@ public final class Mmu {
 
     void flushTlb() {
         engine.flushTlb();
-        frames.flushed();
+        translations.flushed();
         flushPending = false;
+    }
+
+    /**
+     * Makes room for more translations, if there is none.
+     *
+     * @return whether the last run was stopped for that, before a block just translated
+     */
+    boolean makeRoom() {
+        if (!translations.isFull()) {
+            return false;
+        }
+        engine.flushTranslations();
+        translations.clear();
+        flushTlb();
+        return true;
     }
 
     /** Flushes before the guest runs again: many changes of the map then cost one flush. */
@@ -160,12 +184,15 @@ public final class Mmu {
         if (refusedAccess == Access.READ || !permitted(entry, refusedAccess)) {
             return false;
         }
-        boolean translated = frames.isTranslated(entry);
-        if (refusedAccess == Access.WRITE ? !translated : translated || !frames.isWritable(entry)) {
+        boolean inTheWay = refusedAccess == Access.WRITE ? translations.isExecutable(entry)
+                : translations.isWritable(entry) || translations.isStale(entry);
+        if (!inTheWay) {
             return false;
         }
-        dropFrame(current, refusedAt & -PAGE_SIZE, entry);
         flushTlb();
+        if (refusedAccess == Access.EXECUTE && translations.isStale(entry)) {
+            drop(entry);
+        }
         return true;
     }
 
@@ -185,80 +212,55 @@ public final class Mmu {
     /** Lets the frame of the refused access be written and executed: for one instruction that needs both. */
     void allowBoth() {
         long entry = current.entryAt(refusedAt);
-        dropFrame(current, refusedAt & -PAGE_SIZE, entry);
-        frames.allowBoth(entry);
-        flushTlb();
+        drop(entry);
+        translations.allowBoth(entry);
     }
 
     /** Takes back what {@link #allowBoth} gave to the frame at an address. */
     void forbidBoth(long address) {
-        dropFrame(current, address & -PAGE_SIZE, current.entryAt(address));
-        frames.forbidBoth();
-        flushTlb();
+        drop(current.entryAt(address));
+        translations.forbidBoth();
     }
 
-    /** Drops the code translated from the frame of a page, through whatever mapping it was. */
-    void dropFrame(AddressSpace of, long page, long entry) {
-        if (frames.isTranslatedOnce(entry)) {
-            dropTranslations(of, page, entry);
-        }
-        if (!frames.isTranslated(entry)) {
-            return;
-        }
-        dropFrame(kernelSpace, kernelSpace.kernelPages(), entry);
-        for (WeakReference<AddressSpace> reference : userSpaces) {
-            AddressSpace space = reference.get();
-            if (space != null) {
-                dropFrame(space, space.userPages(), entry);
-            }
-        }
-        while (frames.isTranslated(entry)) { // through a space that is gone
-            frames.removeTranslated(entry);
+    /** Java is about to write a page; not inside the engine if the guest may be running it. */
+    void written(long entry) {
+        if (translations.isExecutable(entry)) {
+            flushTlbLater();
         }
     }
 
-    private void dropFrame(AddressSpace space, long[] pages, long entry) {
-        for (long page : pages) {
-            long mapped = space.entryAt(page);
-            if (AddressSpace.physicalOf(mapped) == AddressSpace.physicalOf(entry)) {
-                dropTranslations(space, page, mapped);
-            }
-        }
-    }
-
-    /** Drops the code translated from a page, while the page is still mapped executable. */
-    void dropTranslations(AddressSpace space, long page, long entry) {
-        if ((entry & AddressSpace.FETCHED) == 0) {
-            return;
-        }
-        AddressSpace before = current;
-        dropping = true;
+    /**
+     * Drops what was translated from a frame, and leaves an empty TLB.
+     *
+     * <p>The engine wants an address, but drops by the frame behind it ({@code uc_invalidate_tb}): while it does,
+     * there is this frame behind all of them.
+     */
+    private void drop(long entry) {
+        dropping = entry;
         try {
-            current = space;
             flushTlb();
-            engine.removeTranslations(page, page + PAGE_SIZE);
+            engine.removeTranslations(kernelStart, kernelStart + PAGE_SIZE);
         } finally {
-            dropping = false;
-            current = before;
+            dropping = NOTHING;
             flushTlb();
         }
-        space.updateEntry(page, space.entryAt(page) & ~AddressSpace.FETCHED);
-        frames.removeTranslated(entry);
+        translations.dropped(entry);
     }
 
-    private boolean fill(long virtual, MemoryAccess engineAccess, TlbResult result) {
+    /** The engine's TLB misses. */
+    boolean fill(long virtual, MemoryAccess engineAccess, TlbResult result) {
         Access access = switch (engineAccess) {
             case WRITE -> Access.WRITE;
             case FETCH -> Access.EXECUTE;
             default -> Access.READ;
         };
-        long entry = current.entryAt(virtual);
-        if (dropping && entry != 0) {
-            result.physical(physical(entry, virtual));
+        if (dropping != NOTHING) {
+            result.physical(physical(dropping, virtual));
             result.permissions(Protection.EXECUTE | Protection.READ);
             return true;
         }
-        int granted = permitted(entry, access) ? grant(virtual, entry, access) : 0;
+        long entry = current.entryAt(virtual);
+        int granted = permitted(entry, access) ? grant(entry, access) : 0;
         if ((granted & access.needed()) == 0) {
             if (!refused) { // what comes after the first is the engine's own look around
                 refused = true;
@@ -289,28 +291,44 @@ public final class Mmu {
         return privilege == Privilege.USER ? userPage : !(userPage && access == Access.EXECUTE);
     }
 
-    /** What of its permissions the page gives just now; marks its frame as translated or writable. */
-    private int grant(long virtual, long entry, Access access) {
+    /** What of its permissions the page gives just now; marks its frame as executable or writable. */
+    private int grant(long entry, Access access) {
         int permissions = (int) entry & Protection.ACCESS_MASK;
-        if (!frames.allowsBoth(entry)) {
-            boolean translated = frames.isTranslated(entry);
-            if (translated || access == Access.EXECUTE) {
-                permissions &= ~Protection.WRITE;
-            }
-            if (frames.isWritable(entry) && !translated || access == Access.WRITE) {
-                permissions &= ~Protection.EXECUTE;
-            }
-            if ((permissions & EITHER) == EITHER) { // read first: still to be seen which it will be
-                permissions &= ~EITHER;
-            }
+        if (translations.allowsBoth(entry) || (entry & AddressSpace.RETURN_PAGE) != 0) {
+            return permissions;
         }
-        if ((permissions & Protection.WRITE) != 0) {
-            frames.setWritable(entry);
+        return switch (access) {
+            case EXECUTE -> execute(entry, permissions);
+            case WRITE -> write(entry, permissions);
+            case READ -> read(entry, permissions);
+        };
+    }
+
+    private int execute(long entry, int permissions) {
+        if (!translations.isExecutable(entry)) {
+            if (translations.isWritable(entry) || translations.isStale(entry)) {
+                return 0;
+            }
+            translations.setExecutable(entry);
         }
-        if ((permissions & Protection.EXECUTE) != 0 && (entry & AddressSpace.FETCHED) == 0) {
-            frames.addTranslated(entry);
-            current.updateEntry(virtual, entry | AddressSpace.FETCHED);
+        return permissions & ~Protection.WRITE;
+    }
+
+    private int write(long entry, int permissions) {
+        if (translations.isExecutable(entry)) {
+            return 0;
         }
-        return permissions;
+        translations.setWritable(entry);
+        return permissions & ~Protection.EXECUTE;
+    }
+
+    private int read(long entry, int permissions) {
+        if (translations.isExecutable(entry)) {
+            return permissions & ~Protection.WRITE;
+        }
+        if ((permissions & Protection.EXECUTE) != 0 && !translations.isWritable(entry)) {
+            return permissions & ~EITHER; // which of both it will be is still to be seen
+        }
+        return (permissions & Protection.WRITE) != 0 ? write(entry, permissions) : permissions & ~Protection.EXECUTE;
     }
 }

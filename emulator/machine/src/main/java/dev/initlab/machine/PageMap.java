@@ -66,6 +66,12 @@ final class PageMap {
         return removed;
     }
 
+    void clear() {
+        keys = new long[MIN_CAPACITY];
+        entries = new long[MIN_CAPACITY];
+        size = 0;
+    }
+
     /** The mapped pages in unsigned address order. */
     long[] pages() {
         long[] pages = new long[size];

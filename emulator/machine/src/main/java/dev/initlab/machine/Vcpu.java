@@ -23,7 +23,6 @@ public final class Vcpu implements AutoCloseable {
     private final Isa isa;
     private final Mmu mmu;
     private final TrapHandler traps;
-    private final WorkMeter meter;
     private final RunBudget budget;
     private final Clock clock;
     private final Context kernelContext;
@@ -39,24 +38,14 @@ public final class Vcpu implements AutoCloseable {
     private boolean systemCall;
     private volatile boolean stopRequested;
 
-    Vcpu(Engine engine, Isa isa, Mmu mmu, Stubs stubs, TrapHandler traps, Clock clock, Timer timer) {
-        this.engine = engine;
-        this.isa = isa;
+    Vcpu(Board board, Mmu mmu, TrapHandler traps, Clock clock, Timer timer) {
+        engine = board.engine();
+        isa = board.isa();
         this.mmu = mmu;
         this.traps = traps;
         this.clock = clock;
         until = mmu.isHosted() ? isa.returnAddress() : 0;
-        meter = new WorkMeter(engine, stubs.address(), stubs.length(), (e, address, size) -> onStub(
-                (int) (address - stubs.address()) / stubs.size(), e));
-        engine.onInterrupt((e, number) -> {
-            interrupt = number;
-            e.stop();
-        });
-        isa.hookSystemCalls(engine, () -> {
-            systemCall = true;
-            engine.stop();
-        });
-        budget = new RunBudget(meter, clock, timer, this::interruptsEnabled);
+        budget = new RunBudget(board.meter(), clock, timer, this::interruptsEnabled);
         isa.interruptsEnabled(this, true);
         kernelContext = engine.newContext();
         kernelContext.save();
@@ -292,7 +281,6 @@ public final class Vcpu implements AutoCloseable {
     public void close() {
         scratch.close();
         kernelContext.close();
-        meter.close();
     }
 
     private void runUntilReturn() {
@@ -380,6 +368,9 @@ public final class Vcpu implements AutoCloseable {
                 Mmu.Refusal refusal = mmu.refusal();
                 return faulted(FaultKind.PAGE, refusal.access(), addressOf(refusal), -1);
             }
+            if (mmu.makeRoom() && code == ErrorCode.OK) {
+                continue;
+            }
             if (code != ErrorCode.OK) {
                 // Where nothing was carried out, it is not the hint before that the engine means.
                 if (code == ErrorCode.INSN_INVALID && pc() != startPc && isa.isBehindHint(this)) {
@@ -454,10 +445,23 @@ public final class Vcpu implements AutoCloseable {
         return new Exit.Faulted(new Fault(kind, access, address, pc(), vector, mmu.privilege()));
     }
 
-    private void onStub(int index, Engine inside) {
+    /** A block of a hypercall stub is about to run. */
+    void onStub(int index, Engine inside) {
         if (!traps.answerInside(index)) {
             hypercall = index;
             inside.stop();
         }
+    }
+
+    /** The engine met an exception or a system call instruction of that number. */
+    void onInterrupt(int number, Engine inside) {
+        interrupt = number;
+        inside.stop();
+    }
+
+    /** The engine met a system call instruction that it has a hook of its own for. */
+    void onSystemCall(Engine inside) {
+        systemCall = true;
+        inside.stop();
     }
 }

@@ -84,6 +84,12 @@ final class WorkMeter implements AutoCloseable {
         grant(UNLIMITED);
     }
 
+    /** Begins to count from 0 again, without a limit. */
+    void reset() {
+        grant(UNLIMITED);
+        spent = 0;
+    }
+
     /** Bytes of code run so far. */
     long done() {
         return spent + granted - left();

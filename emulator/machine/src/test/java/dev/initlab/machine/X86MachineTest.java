@@ -82,6 +82,25 @@ class X86MachineTest {
     }
 
     @Test
+    void moreCodeThanTheEngineHasRoomForIsTranslatedAnewAndCountedOnce() {
+        int jumps = 300_000;
+        long all = TEXT + 0x10_0000;
+        byte[] code = new byte[2 * jumps + 3];
+        for (int i = 0; i < jumps; i++) {
+            code[2 * i] = (byte) 0xeb; // jmp to the next, which makes a block of each
+        }
+        System.arraycopy(bytes("ffc0c3"), 0, code, 2 * jumps, 3); // inc eax; ret
+        machine.mmu().kernelSpace().map(all, 0x40_0000, 0x10_0000, Protection.READ | Protection.EXECUTE);
+        machine.mmu().kernelSpace().memory().write(all, code);
+        for (int run = 0; run < 2; run++) {
+            vcpu.register(dev.initlab.unicorn.X86.REG_RAX, run);
+            long before = vcpu.work();
+            assertThat(vcpu.call(all)).isEqualTo(run + 1);
+            assertThat(vcpu.work() - before).isEqualTo(code.length);
+        }
+    }
+
+    @Test
     void theTimerInterruptsAtItsTimeAndTheCodeGoesOn() {
         // inc eax; cmp eax, 1000000; jne; ret
         code(TEXT, PROGRAM_PIT + "31c0 ffc0 3d40420f00 75f7 c3");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.CRC32C;
 
 import dev.initlab.elf.ElfException;
 import dev.initlab.elf.ElfFile;
@@ -39,6 +40,7 @@ public final class KernelImage {
     private final Map<String, Long> byName = new HashMap<>();
     private final SymbolList symbols;
     private final Layout layout;
+    private final long codeChecksum;
 
     private KernelImage(ElfFile elf) {
         this.elf = elf;
@@ -58,6 +60,7 @@ public final class KernelImage {
         }
         symbols = readSymbols();
         layout = Layout.of(elf);
+        codeChecksum = checksum(segments.stream().filter(Segment::executable).toList());
     }
 
     /**
@@ -92,6 +95,17 @@ public final class KernelImage {
 
     public Layout layout() {
         return layout;
+    }
+
+    /** Equal for images with the same code, and rarely for others. */
+    public long codeChecksum() {
+        return codeChecksum;
+    }
+
+    private long checksum(List<Segment> of) {
+        CRC32C sum = new CRC32C();
+        of.forEach(segment -> sum.update(elf.content(segment).asByteBuffer()));
+        return sum.getValue();
     }
 
     /** The kernel's own symbols by address. */

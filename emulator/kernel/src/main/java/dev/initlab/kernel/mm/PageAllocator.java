@@ -12,7 +12,10 @@ import dev.initlab.machine.Protection;
 import dev.initlab.machine.Ram;
 
 /**
- * Hands out physical pages, the lowest free one first, so that the same boot gets the same pages.
+ * Hands out physical pages in one order, so that the same boot gets the same pages.
+ *
+ * <p>The order is upwards, and from the beginning again at the end: a page that held code is not soon used for
+ * other code, whose translations the engine would have to make anew in every boot.
  *
  * <p>A page appears in the direct map when it is first handed out and stays there, as all memory does in
  * Linux. Pages come zeroed. Not thread safe: used by whoever holds the vCPU, in or outside the engine.
@@ -24,6 +27,7 @@ public final class PageAllocator {
     private final PageOwner[] owners;
     private final BitSet used = new BitSet();
     private final BitSet mapped = new BitSet();
+    private int cursor;
     private final Map<PageOwner, Integer> counts = new EnumMap<>(PageOwner.class);
 
     /**
@@ -62,17 +66,14 @@ public final class PageAllocator {
      * @throws ErrnoException ENOMEM if there are none
      */
     public long allocate(int pages, PageOwner owner) {
-        int first = used.nextClearBit(0);
-        while (true) {
-            int next = used.nextSetBit(first);
-            int end = next < 0 ? owners.length : next;
-            if (end - first >= pages) {
-                break;
-            }
-            if (next < 0 || (first = used.nextClearBit(next)) + pages > owners.length) {
-                throw new ErrnoException(Errno.ENOMEM);
-            }
+        int first = find(cursor, pages);
+        if (first < 0) {
+            first = find(0, pages);
         }
+        if (first < 0) {
+            throw new ErrnoException(Errno.ENOMEM);
+        }
+        cursor = first + pages;
         for (int i = first; i < first + pages; i++) {
             take(i, owner);
             map(i);
@@ -80,6 +81,19 @@ public final class PageAllocator {
         long physical = ram.base() + ((long) first << Mmu.PAGE_SHIFT);
         ram.slice(physical, (long) pages << Mmu.PAGE_SHIFT).fill((byte) 0);
         return physical;
+    }
+
+    /** The first of so many free pages in a row, at or after an index; negative if there are none. */
+    private int find(int from, int pages) {
+        int first = used.nextClearBit(from);
+        while (first + pages <= owners.length) {
+            int next = used.nextSetBit(first);
+            if (next < 0 || next - first >= pages) {
+                return first;
+            }
+            first = used.nextClearBit(next);
+        }
+        return -1;
     }
 
     /** Gives a page back. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.initlab.kernel.BootConfig;
+import dev.initlab.kernel.Kernel;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.Stamp;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,26 @@ class DeterminismTest {
         assertEqual(config);
     }
 
-    private static void assertEqual(BootConfig config) {
+    /** Whatever the machine was used for before. */
+    @Test
+    void onAMachineThatOthersHaveUsed() {
+        BootConfig config = GuestBoot.config(images).withCommandLine("initcall_debug ignore_loglevel");
+        Kernel.pool().clear();
         GuestBoot first = GuestBoot.boot(config);
-        GuestBoot second = GuestBoot.boot(config);
+        GuestBoot.boot(config.withInitramfs(new Initramfs().insmod(images.module("oops"), "how=write").archive()));
+        GuestBoot.boot(config.withMaxWork(150_000).withInitramfs(
+                new Initramfs().insmod(images.module("hangs")).archive()));
+        GuestBoot.boot(GuestBoot.config(images.vmlinux()));
+        assertThat(Kernel.pool().size()).as("machines all of these boots ran on").isOne();
+        assertEqual(first, GuestBoot.boot(config));
+    }
+
+    private static void assertEqual(BootConfig config) {
+        Kernel.pool().clear();
+        assertEqual(GuestBoot.boot(config), GuestBoot.boot(config));
+    }
+
+    private static void assertEqual(GuestBoot first, GuestBoot second) {
         assertThat(second.result().logText()).isEqualTo(first.result().logText()).isNotEmpty();
         assertThat(second.uart()).isEqualTo(first.uart()).isNotEmpty();
         assertThat(second.result().outcome()).isEqualTo(first.result().outcome());

@@ -10,6 +10,7 @@ import dev.initlab.machine.Architecture;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.GuestMemoryException;
 import dev.initlab.machine.Machine;
+import dev.initlab.machine.Mmu;
 import dev.initlab.machine.Protection;
 import dev.initlab.machine.TrapHandler;
 import dev.initlab.machine.Vcpu;
@@ -46,17 +47,20 @@ class MemoryTest {
     }
 
     @Test
-    void handsOutTheLowestFreePageZeroed() {
+    void handsOutPagesUpwardsAndThenFreedOnesZeroed() {
         long first = pages.allocate(PageOwner.SLAB);
         long second = pages.allocate(PageOwner.SLAB);
         assertThat(first).isEqualTo(0x1000);
         assertThat(second).isEqualTo(0x2000);
         space.memory().put64(pages.directAddress(first), -1);
         pages.free(first);
+        for (long next = 0x3000; next < PAGES * Mmu.PAGE_SIZE; next += Mmu.PAGE_SIZE) {
+            assertThat(pages.allocate(PageOwner.USER)).isEqualTo(next);
+        }
         assertThat(pages.allocate(PageOwner.USER)).isEqualTo(first);
         assertThat(space.memory().i64(pages.directAddress(first))).isZero();
         assertThat(pages.count(PageOwner.SLAB)).isEqualTo(1);
-        assertThat(pages.count(PageOwner.USER)).isEqualTo(1);
+        assertThat(pages.count(PageOwner.USER)).isEqualTo(PAGES - 2);
     }
 
     @Test
