@@ -50,15 +50,12 @@ final class Board implements AutoCloseable {
         isa = kind.architecture().newIsa();
         memory = HostMemory.allocate(kind.ramSize());
         trampoline = HostMemory.allocate(Mmu.PAGE_SIZE);
-        engine = isa.open();
-        engine.tcgBufferSize(Translations.BUFFER);
-        engine.tlbMode(kind.mode());
-        isa.initialize(engine);
         ram = new Ram(isa.ramBase(), memory.segment());
-        engine.mapPointer(ram.base(), ram.segment(), Permission.ALL);
         if (isHosted()) {
             trampoline.segment().asByteBuffer().put(isa.trampoline());
-            engine.mapPointer(trampolineFrame(), trampoline.segment(), Permission.ALL);
+        }
+        engine = openEngine();
+        if (isHosted()) {
             engine.onTlbFill((e, virtual, access, result) -> plugged().mmu().fill(virtual, access, result));
         }
         translations = new Translations(ram);
@@ -75,24 +72,43 @@ final class Board implements AutoCloseable {
         reset.save();
     }
 
+    private Engine openEngine() {
+        Engine opened = isa.open();
+        opened.tcgBufferSize(Translations.BUFFER);
+        opened.tlbMode(kind.mode());
+        isa.initialize(opened);
+        opened.mapPointer(ram.base(), ram.segment(), Permission.ALL);
+        if (isHosted()) {
+            opened.mapPointer(trampolineFrame(), trampoline.segment(), Permission.ALL);
+        }
+        return opened;
+    }
+
+    /** Another engine on the same memory and devices, without any other hook; whoever asks for it closes it. */
+    Engine newEngine() {
+        Engine another = openEngine();
+        hookDevices(another, plugged());
+        return another;
+    }
+
     /** Connects the engine's callbacks; the devices of any two machines of an architecture have the same places. */
     void plug(Plugged machine) {
         boolean first = plugged == null;
         plugged = machine;
         if (first) {
-            hookDevices(machine);
+            hookDevices(engine, machine);
         }
     }
 
-    private void hookDevices(Plugged machine) {
+    private void hookDevices(Engine of, Plugged machine) {
         if (!machine.ports().isEmpty()) {
-            engine.onIn((e, port, size) -> Integer.toUnsignedLong(plugged().ports().in(port, size)));
-            engine.onOut((e, port, size, value) -> plugged().ports().out(port, size, (int) value));
+            of.onIn((e, port, size) -> Integer.toUnsignedLong(plugged().ports().in(port, size)));
+            of.onOut((e, port, size, value) -> plugged().ports().out(port, size, (int) value));
         }
         for (int i = 0; i < machine.devices().size(); i++) {
             int index = i;
             MmioDevice device = machine.devices().get(i);
-            engine.mmio(device.base(), device.size(),
+            of.mmio(device.base(), device.size(),
                     (offset, size) -> plugged().devices().get(index).read(offset, size),
                     (offset, size, value) -> plugged().devices().get(index).write(offset, size, value));
         }

@@ -65,6 +65,9 @@ public interface Isa {
     /** The registers an oops shows, in its order. */
     List<NamedRegister> shown();
 
+    /** The registers a debugger shows, in gdb's order. */
+    List<DebugRegister> debugRegisters();
+
     /** Makes the vCPU enter a C function that returns to {@link #returnAddress()}. */
     void enterFunction(Vcpu vcpu, long function, long[] arguments);
 
@@ -113,6 +116,9 @@ public interface Isa {
     default boolean isBehindHint(Vcpu vcpu) {
         return false;
     }
+
+    /** Whether the instruction at an address waits for an interrupt: after it the engine has ended. */
+    boolean waits(GuestMemory memory, long address);
 
     /** Installs the system call hook where the architecture has an instruction hook for it. */
     void hookSystemCalls(Engine engine, Runnable onSystemCall);

@@ -45,9 +45,13 @@ public final class Mmu {
     /** The page entry that every address has while translations are dropped. */
     private long dropping = NOTHING;
     private boolean flushPending;
+    /** Frame to the accesses that are refused to it, so that they can be looked at. */
+    private final PageMap watched = new PageMap();
+    private boolean watching = true;
 
     // Two plain fields instead of a Refusal: the callback must not allocate.
     private boolean refused;
+    private boolean refusedByWatch;
     private Access refusedAccess = Access.READ;
     private long refusedAt;
 
@@ -164,6 +168,41 @@ public final class Mmu {
 
     void clearRefusal() {
         refused = false;
+        refusedByWatch = false;
+    }
+
+    /**
+     * Has the observer of the vCPU told of accesses to a frame ({@link ExecutionObserver#accessed}), whatever mapping
+     * they go through. Not from inside the engine.
+     *
+     * @param physical any address in the frame
+     * @param accesses {@link Protection#READ}, {@link Protection#WRITE} or both, beside those watched before
+     */
+    public void watch(long physical, int accesses) {
+        watched.put(physical >>> PAGE_SHIFT, watched.get(physical >>> PAGE_SHIFT) | accesses);
+        flushTlbLater();
+    }
+
+    /** Ends all that {@link #watch} began. */
+    public void unwatch() {
+        for (long frame : watched.pages()) {
+            watched.remove(frame);
+        }
+        flushTlbLater();
+    }
+
+    boolean isWatched(long physical) {
+        return watched.get(physical >>> PAGE_SHIFT) != 0;
+    }
+
+    /** Whether watched frames are refused just now. */
+    void watching(boolean on) {
+        watching = on;
+    }
+
+    /** Whether the last run was refused an access only because somebody watches. */
+    boolean wasRefusedByWatch() {
+        return refusedByWatch;
     }
 
     boolean wasRefused() {
@@ -261,6 +300,11 @@ public final class Mmu {
         }
         long entry = current.entryAt(virtual);
         int granted = permitted(entry, access) ? grant(entry, access) : 0;
+        if (watching && granted != 0) {
+            int hidden = (int) watched.get(AddressSpace.physicalOf(entry) >>> PAGE_SHIFT);
+            refusedByWatch |= !refused && (granted & access.needed()) != 0 && (hidden & access.needed()) != 0;
+            granted &= ~hidden;
+        }
         if ((granted & access.needed()) == 0) {
             if (!refused) { // what comes after the first is the engine's own look around
                 refused = true;

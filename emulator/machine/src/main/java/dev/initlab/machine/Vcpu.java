@@ -1,11 +1,22 @@
 package dev.initlab.machine;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 import dev.initlab.machine.device.Timer;
 import dev.initlab.unicorn.Context;
 import dev.initlab.unicorn.Engine;
 import dev.initlab.unicorn.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processor of a machine: runs guest code and says why it stopped.
@@ -19,10 +30,13 @@ public final class Vcpu implements AutoCloseable {
     /** How deep guest calls may nest through Java. */
     public static final int MAX_DEPTH = 64;
 
+    private static final int WIDEST_REGISTER = 64;
+
     private final Engine engine;
     private final Isa isa;
     private final Mmu mmu;
     private final TrapHandler traps;
+    private final WorkMeter meter;
     private final RunBudget budget;
     private final Clock clock;
     private final Context kernelContext;
@@ -32,6 +46,10 @@ public final class Vcpu implements AutoCloseable {
     private int depth;
     private volatile boolean running;
 
+    private final Supplier<Engine> newStepEngine;
+    private @Nullable BlockInspection inspection;
+    private @Nullable SingleStepper stepper;
+
     // Set by callbacks during a run.
     private int hypercall = -1;
     private int interrupt = -1;
@@ -40,12 +58,14 @@ public final class Vcpu implements AutoCloseable {
 
     Vcpu(Board board, Mmu mmu, TrapHandler traps, Clock clock, Timer timer) {
         engine = board.engine();
+        newStepEngine = board::newEngine;
         isa = board.isa();
+        meter = board.meter();
         this.mmu = mmu;
         this.traps = traps;
         this.clock = clock;
         until = mmu.isHosted() ? isa.returnAddress() : 0;
-        budget = new RunBudget(board.meter(), clock, timer, this::interruptsEnabled);
+        budget = new RunBudget(meter, clock, timer, this::interruptsEnabled);
         isa.interruptsEnabled(this, true);
         kernelContext = engine.newContext();
         kernelContext.save();
@@ -82,6 +102,27 @@ public final class Vcpu implements AutoCloseable {
 
     public void register(int id, long value) {
         engine.register(id, value);
+    }
+
+    /** What a register holds, the lowest byte first; empty if the engine does not tell. */
+    public Optional<byte[]> read(DebugRegister register) {
+        if (register.id() == DebugRegister.UNAVAILABLE) {
+            return Optional.empty();
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocate(WIDEST_REGISTER);
+            engine.readRegister(register.id(), value);
+            return Optional.of(value.asSlice(0, register.bytes()).toArray(ValueLayout.JAVA_BYTE));
+        }
+    }
+
+    /** Sets a register, the lowest byte first, which the engine must tell of. */
+    public void write(DebugRegister register, byte[] value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocate(WIDEST_REGISTER);
+            bytes.copyFrom(MemorySegment.ofArray(value));
+            engine.writeRegister(register.id(), bytes);
+        }
     }
 
     /** Writes an x86 model-specific register. */
@@ -128,6 +169,23 @@ public final class Vcpu implements AutoCloseable {
     /** Bytes of code the guest has run. */
     public long work() {
         return budget.work();
+    }
+
+    /**
+     * Bytes of code the guest has run, to the instruction.
+     *
+     * <p>Where {@link ExecutionObserver#beforeInstruction} is called it is another one for each instruction, and in
+     * two boots of the same image the same instruction has the same.
+     */
+    public long position() {
+        return work() - (inspection == null ? 0 : inspection.ahead(pc()));
+    }
+
+    /** Lets somebody look at the code that runs, for good. Not while any runs. */
+    public void observe(ExecutionObserver observer) {
+        inspection = new BlockInspection(observer);
+        meter.inspect(inspection);
+        budget.set();
     }
 
     /** Allows {@code work} more bytes of code before {@link TrapHandler#workExhausted}. */
@@ -266,6 +324,21 @@ public final class Vcpu implements AutoCloseable {
             depth = parkedDepth;
         }
 
+        /** What a register holds, the lowest byte first; empty if it is wider than 64 bits or not to be had. */
+        public Optional<byte[]> read(DebugRegister register) {
+            if (register.id() == DebugRegister.UNAVAILABLE || register.bits() > Long.SIZE) {
+                return Optional.empty();
+            }
+            ByteBuffer value = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            value.putLong(0, context.register(register.id()));
+            return Optional.of(Arrays.copyOf(value.array(), register.bytes()));
+        }
+
+        /** The address space it goes on in. */
+        public AddressSpace space() {
+            return space;
+        }
+
         @Override
         public void close() {
             context.close();
@@ -279,6 +352,9 @@ public final class Vcpu implements AutoCloseable {
 
     @Override
     public void close() {
+        if (stepper != null) {
+            stepper.close();
+        }
         scratch.close();
         kernelContext.close();
     }
@@ -323,7 +399,11 @@ public final class Vcpu implements AutoCloseable {
                 stopRequested = false;
                 return new Exit.StopRequested();
             }
-            OptionalInt line = budget.takeInterrupt();
+            boolean alone = lookAtNext();
+            if (stopRequested) {
+                continue;
+            }
+            OptionalInt line = BlockInspection.isAt(inspection, pc()) ? OptionalInt.empty() : budget.takeInterrupt();
             if (line.isPresent()) {
                 return new Exit.Interrupted(line.getAsInt());
             }
@@ -339,12 +419,17 @@ public final class Vcpu implements AutoCloseable {
             ErrorCode code;
             try {
                 code = storeIntoItself ? step(start, mmu.refusal().virtual())
-                        : engine.run(start, until, 0, 0);
+                        : alone ? stepAlone(start) : engine.run(start, until, 0, 0);
             } finally {
                 running = false;
             }
-            boolean stepped = storeIntoItself;
+            boolean stepped = storeIntoItself || alone;
             storeIntoItself = false;
+            if (inspection != null && mmu.wasRefusedByWatch() && code != ErrorCode.OK) {
+                isa.forgetException(scratch);
+                inspection.enter(pc());
+                continue;
+            }
             if (hypercall >= 0) {
                 return new Exit.Hypercall(hypercall);
             }
@@ -385,11 +470,51 @@ public final class Vcpu implements AutoCloseable {
             if (stop == RunBudget.Stop.WORK) {
                 return new Exit.WorkExhausted();
             }
-            if (stop == RunBudget.Stop.TIMER || stepped) {
+            if (stop == RunBudget.Stop.TIMER || stepped && (until == 0 || pc() != until)
+                    || BlockInspection.isAt(inspection, pc())) {
                 continue;
             }
             return until != 0 && pc() == until ? new Exit.Returned() : new Exit.Halted();
         }
+    }
+
+    /** Announces the next instruction, if the code here is looked at. Returns whether it is to be run alone. */
+    private boolean lookAtNext() {
+        BlockInspection looking = inspection;
+        if (looking == null || !looking.isAt(pc())) {
+            return false;
+        }
+        looking.announce();
+        if (!looking.isAt(pc())) { // the observer has moved it
+            return false;
+        }
+        if (meter.isStub(pc()) || isa.waits(memory(), pc())) { // something only the guest's engine does
+            looking.rest();
+            return false;
+        }
+        return true;
+    }
+
+    /** Runs one instruction in the engine for that. */
+    private ErrorCode stepAlone(long start) {
+        SingleStepper by = stepper == null ? new SingleStepper(newStepEngine.get(), isa, mmu) : stepper;
+        stepper = by;
+        BlockInspection looking = Objects.requireNonNull(inspection);
+        scratch.save();
+        ErrorCode code = by.step(scratch, start, pc());
+        scratch.restore();
+        interrupt = by.interrupt();
+        systemCall = by.systemCall();
+        if (code == ErrorCode.OK && interrupt < 0 && !systemCall) {
+            looking.advance(pc());
+            List<ExecutionObserver.DataAccess> accesses = by.watchedAccesses();
+            if (!accesses.isEmpty()) {
+                looking.accessed(accesses);
+            }
+        } else {
+            looking.fail();
+        }
+        return code;
     }
 
     /** The engine rounds: on Arm even the address of a fetch, and that of data to the page everywhere. */

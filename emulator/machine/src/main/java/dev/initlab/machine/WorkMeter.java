@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import dev.initlab.unicorn.BlockHook;
 import dev.initlab.unicorn.Engine;
 import dev.initlab.unicorn.UnicornLibrary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts guest work, stops when it is used up, and finds the hypercall stubs: the one execution hook.
@@ -29,6 +30,8 @@ final class WorkMeter implements AutoCloseable {
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment cell = arena.allocate(32, 8);
+    private final long stubs;
+    private final int length;
     private final AutoCloseable hook;
     private final AutoCloseable code;
     private final MemorySegment stop;
@@ -37,7 +40,8 @@ final class WorkMeter implements AutoCloseable {
     private long spent;
     /** Asked before every block whether to stop, if anything is. */
     private Optional<BooleanSupplier> question = Optional.empty();
-    /** What is left while a question is asked: the cell's count is then used up, so that every block comes here. */
+    private @Nullable BlockInspection inspection;
+    /** What is left while somebody is asked: the cell's count is then used up, so that every block comes here. */
     private long held;
     private volatile boolean drained;
 
@@ -49,22 +53,35 @@ final class WorkMeter implements AutoCloseable {
      * @param onStub called inside the engine at the first block of a stub
      */
     WorkMeter(Engine engine, long stubs, int length, BlockHook onStub) {
-        BlockHook upcall = (e, address, size) -> {
-            boolean over = left() < size || drained || question.isPresent() && question.get().getAsBoolean();
+        this.stubs = stubs;
+        this.length = length;
+        BlockHook upcall = (e, address, blockSize) -> {
+            BlockInspection looking = inspection;
+            int size = looking == null ? blockSize : blockSize - looking.countedBefore(address, blockSize);
+            boolean over = size > 0 && (left() < size || question.isPresent() && question.get().getAsBoolean())
+                    || drained;
             cell.set(ValueLayout.JAVA_BYTE, STOPPED, (byte) (over ? 1 : 0));
             if (over) {
                 e.stop();
                 return;
             }
-            if (question.isPresent()) {
+            boolean wanted = looking != null && size == blockSize && looking.wants(address, size);
+            if (held()) {
                 held -= size;
             } else {
                 cell.set(ValueLayout.JAVA_LONG, LEFT, left() - size);
             }
+            if (looking != null && size == blockSize) {
+                looking.counted(address, size, wanted);
+                if (wanted) {
+                    e.stop();
+                    return;
+                }
+            }
             // Counted first: what a hypercall does to the budget is for the block behind it. Blocks of user
             // space whose low half looks like a stub's come here too, and just run.
-            if (Long.compareUnsigned(address - stubs, length) < 0) {
-                onStub.block(e, address, size);
+            if (isStub(address)) {
+                onStub.block(e, address, blockSize);
             }
         };
         if (hostIsX86()) {
@@ -86,6 +103,7 @@ final class WorkMeter implements AutoCloseable {
 
     /** Begins to count from 0 again, without a limit. */
     void reset() {
+        inspection = null;
         grant(UNLIMITED);
         spent = 0;
     }
@@ -98,8 +116,16 @@ final class WorkMeter implements AutoCloseable {
     /** Allows {@code work} more bytes of code from now on. */
     void grant(long work) {
         grant(work, Optional.empty());
-        cell.set(ValueLayout.JAVA_LONG, LEFT, granted);
-        cell.set(ValueLayout.ADDRESS, STOP_FUNCTION, stop);
+    }
+
+    /** Has every block looked at by somebody, from the next grant on; a tenth of the speed. */
+    void inspect(BlockInspection by) {
+        long left = granted;
+        spent = done();
+        granted = 0;
+        held = 0;
+        inspection = by;
+        grant(left);
     }
 
     /**
@@ -110,9 +136,6 @@ final class WorkMeter implements AutoCloseable {
      */
     void grantAsking(long work, BooleanSupplier question) {
         grant(work, Optional.of(question));
-        held = granted;
-        cell.set(ValueLayout.JAVA_LONG, LEFT, -1);
-        cell.set(ValueLayout.ADDRESS, STOP_FUNCTION, upcallPointer);
     }
 
     private void grant(long work, Optional<BooleanSupplier> asked) {
@@ -120,6 +143,9 @@ final class WorkMeter implements AutoCloseable {
         granted = Math.min(work, UNLIMITED);
         question = asked;
         drained = false;
+        held = granted;
+        cell.set(ValueLayout.JAVA_LONG, LEFT, held() ? -1 : granted);
+        cell.set(ValueLayout.ADDRESS, STOP_FUNCTION, held() ? upcallPointer : stop);
         cell.set(ValueLayout.JAVA_BYTE, STOPPED, (byte) 0);
     }
 
@@ -148,8 +174,18 @@ final class WorkMeter implements AutoCloseable {
         arena.close();
     }
 
+    /** Whether an address is one of a stub's. */
+    boolean isStub(long address) {
+        return Long.compareUnsigned(address - stubs, length) < 0;
+    }
+
     private long left() {
-        return question.isPresent() ? held : cell.get(ValueLayout.JAVA_LONG, LEFT);
+        return held() ? held : cell.get(ValueLayout.JAVA_LONG, LEFT);
+    }
+
+    /** Whether every block comes to Java. */
+    private boolean held() {
+        return inspection != null || question.isPresent();
     }
 
     private static boolean hostIsX86() {

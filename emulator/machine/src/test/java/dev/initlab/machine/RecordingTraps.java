@@ -18,6 +18,10 @@ final class RecordingTraps implements TrapHandler {
         throw new Unwound("interrupt " + line, null);
     };
 
+    Runnable halted = () -> {
+        throw new Unwound("halted", null);
+    };
+
     static final class Unwound extends RuntimeException {
         private static final long serialVersionUID = 1L;
         final transient Fault fault;
@@ -51,7 +55,7 @@ final class RecordingTraps implements TrapHandler {
 
     @Override
     public void halted() {
-        throw new Unwound("halted", null);
+        halted.run();
     }
 
     @Override

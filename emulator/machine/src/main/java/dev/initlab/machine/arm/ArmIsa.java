@@ -6,6 +6,7 @@ import java.util.function.LongUnaryOperator;
 
 import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
+import dev.initlab.machine.DebugRegister;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
 import dev.initlab.machine.Isa;
@@ -31,6 +32,7 @@ public final class ArmIsa implements Isa {
     private static final int WFE = 0x0320f002;
     private static final int THUMB_YIELD = 0xbf10;
     private static final int THUMB_WFE = 0xbf20;
+    private static final int THUMB_WFI = 0xbf30;
     private static final int REGISTER_ARGUMENTS = 4;
 
     // CPSR, Arm ARM B1.3.3.
@@ -167,6 +169,11 @@ public final class ArmIsa implements Isa {
 
     /** Every argument takes one word: integers up to 32 bits and pointers. */
     @Override
+    public List<DebugRegister> debugRegisters() {
+        return ArmDebugRegisters.ALL;
+    }
+
+    @Override
     public void enterFunction(Vcpu vcpu, long function, long[] arguments) {
         int onStack = Math.max(0, arguments.length - REGISTER_ARGUMENTS);
         long sp = (vcpu.sp() & -8L) - 4L * (onStack + (onStack & 1));
@@ -253,6 +260,12 @@ public final class ArmIsa implements Isa {
         }
         int instruction = vcpu.memory().i32(at) & ~CONDITION;
         return instruction == YIELD || instruction == WFE;
+    }
+
+    @Override
+    public boolean waits(GuestMemory memory, long address) {
+        return memory.isReadable(address, Integer.BYTES)
+                && ((memory.i32(address) & ~CONDITION) == (WFI & ~CONDITION) || memory.u16(address) == THUMB_WFI);
     }
 
     @Override

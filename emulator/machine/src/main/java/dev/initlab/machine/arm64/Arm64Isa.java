@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 
 import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
+import dev.initlab.machine.DebugRegister;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
@@ -147,6 +148,11 @@ public final class Arm64Isa implements Isa {
     }
 
     @Override
+    public List<DebugRegister> debugRegisters() {
+        return Arm64DebugRegisters.ALL;
+    }
+
+    @Override
     public void enterFunction(Vcpu vcpu, long function, long[] arguments) {
         int onStack = Math.max(0, arguments.length - REGISTER_ARGUMENTS);
         long sp = (vcpu.sp() & -16L) - 8L * (onStack + (onStack & 1));
@@ -243,6 +249,11 @@ public final class Arm64Isa implements Isa {
         }
         vcpu.pc(fault.pc() + 4);
         return true;
+    }
+
+    @Override
+    public boolean waits(GuestMemory memory, long address) {
+        return memory.isReadable(address, Integer.BYTES) && memory.i32(address) == WFI;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 
 import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
+import dev.initlab.machine.DebugRegister;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
@@ -121,6 +122,11 @@ public final class X86Isa implements Isa {
     }
 
     @Override
+    public List<DebugRegister> debugRegisters() {
+        return X86DebugRegisters.ALL;
+    }
+
+    @Override
     public void enterFunction(Vcpu vcpu, long function, long[] arguments) {
         int onStack = Math.max(0, arguments.length - ARGUMENTS.length);
         // The ABI wants rsp + 8 to be a multiple of 16 at the first instruction (System V AMD64 3.2.2).
@@ -203,6 +209,11 @@ public final class X86Isa implements Isa {
         vcpu.register(X86.REG_RDX, nanos >>> 32);
         vcpu.pc(fault.pc() + 2);
         return true;
+    }
+
+    @Override
+    public boolean waits(GuestMemory memory, long address) {
+        return memory.isReadable(address, 1) && (byte) memory.u8(address) == HLT;
     }
 
     @Override
