@@ -30,10 +30,12 @@ import dev.initlab.trace.EventSink;
  * @param serial       receives each byte the guest sends to its UART, inside the engine
  * @param keys         what is typed at the other end, if anybody is there; read by a thread of its own
  * @param sinks        receive the events; closed by whoever made them
+ * @param observer     looks into the boot while it runs
  */
 public record BootConfig(KernelImage image, List<Archive> initramfs, String commandLine, long memory,
         Optional<Duration> timeout, OptionalLong maxWork, boolean freeInitmem, InitcallSequence sequence,
-        SerialLine.Listener serial, Optional<InputStream> keys, List<EventSink> sinks) {
+        SerialLine.Listener serial, Optional<InputStream> keys, List<EventSink> sinks,
+        Optional<BootObserver> observer) {
     public static final long DEFAULT_MEMORY = 64L << 20;
 
     /**
@@ -52,7 +54,7 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
     /** An image alone: no initramfs, no command line, 64 MiB, no budget. */
     public static BootConfig of(KernelImage image) {
         return new BootConfig(image, List.of(), "", DEFAULT_MEMORY, Optional.empty(), OptionalLong.empty(), true,
-                InitcallSequence.LINUX, value -> { }, Optional.empty(), List.of());
+                InitcallSequence.LINUX, value -> { }, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** With one more archive. */
@@ -98,11 +100,24 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
         return change(c -> c.sinks.add(sink));
     }
 
+    /** With other receivers of events instead of those so far. */
+    public BootConfig withSinks(List<EventSink> others) {
+        return change(c -> {
+            c.sinks.clear();
+            c.sinks.addAll(others);
+        });
+    }
+
+    /** With somebody who looks into the boot. */
+    public BootConfig withObserver(BootObserver watcher) {
+        return change(c -> c.observer = Optional.of(watcher));
+    }
+
     private BootConfig change(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
         return new BootConfig(image, copy.initramfs, copy.commandLine, copy.memory, copy.timeout, copy.maxWork,
-                copy.freeInitmem, copy.sequence, copy.serial, copy.keys, copy.sinks);
+                copy.freeInitmem, copy.sequence, copy.serial, copy.keys, copy.sinks, copy.observer);
     }
 
     /** The components, to be changed. */
@@ -117,6 +132,7 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
         private SerialLine.Listener serial;
         private Optional<InputStream> keys;
         private final List<EventSink> sinks;
+        private Optional<BootObserver> observer;
 
         Copy(BootConfig of) {
             initramfs = new ArrayList<>(of.initramfs);
@@ -129,6 +145,7 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
             serial = of.serial;
             keys = of.keys;
             sinks = new ArrayList<>(of.sinks);
+            observer = of.observer;
         }
     }
 }

@@ -102,6 +102,7 @@ public final class Kernel implements AutoCloseable {
     private final Scheduler scheduler;
     private final ModuleList modules = new ModuleList();
     private final StartKernel startKernel;
+    private final BootControl control;
     private final long hostStart = System.nanoTime();
 
     private Kernel(BootConfig config) {
@@ -192,6 +193,8 @@ public final class Kernel implements AutoCloseable {
                     machine.power(), events, config));
             startKernel = new StartKernel(config, vcpu, printk, panic, events, scheduler, processes, systemCalls,
                     initcalls, tables, initcallOptions, panicOptions, initMemory, pages, vfs, guestParams);
+            control = new BootControl(image, machine, symbols, scheduler, modules, tables, initcalls, log,
+                    this::interrupt);
             ready = true;
         } finally {
             if (!ready) {
@@ -231,6 +234,7 @@ public final class Kernel implements AutoCloseable {
         events.emit(at -> new Event.BootStarted(at, fileName(config.image().name()), vcpu.isa().name(),
                 config.commandLine()));
         config.maxWork().ifPresent(vcpu::grantWork);
+        config.observer().ifPresent(o -> o.ready(control));
         scheduler.spawn(Optional.empty(), "swapper/0", startKernel::startKernel);
         Throwable cause;
         try (Watchdog watchdog = Watchdog.start(vcpu, config.timeout())) {

@@ -2,7 +2,10 @@ package dev.initlab.kernel.module;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import dev.initlab.elf.ElfFile;
+import dev.initlab.elf.Section;
 import dev.initlab.trace.ModuleState;
 
 /**
@@ -16,13 +19,18 @@ public final class Module {
     private final GuestModule guest;
     private final long coreBase;
     private final long taints;
+    private final ElfFile file;
+    private final List<Section> sections;
     private long initBase;
     private ModuleState state = ModuleState.UNFORMED;
     private Exports exports = Exports.NONE;
     private final List<Module> uses = new ArrayList<>();
     private final List<Module> usedBy = new ArrayList<>();
 
-    Module(String name, ModuleLayout layout, GuestModule guest, long coreBase, long initBase, long taints) {
+    Module(String name, ModuleLayout layout, GuestModule guest, long coreBase, long initBase, long taints,
+            ElfFile file, List<Section> sections) {
+        this.file = file;
+        this.sections = sections;
         this.name = name;
         this.layout = layout;
         this.guest = guest;
@@ -47,6 +55,22 @@ public final class Module {
     /** Address of the part that is given back after the init function; 0 once it was. */
     public long initBase() {
         return initBase;
+    }
+
+    /** The file it was loaded from. */
+    public ElfFile file() {
+        return file;
+    }
+
+    /** Its sections as they were laid out, by the indices of the file's. */
+    public List<Section> sections() {
+        return sections;
+    }
+
+    /** Where a section is just now; empty if it has no memory, or no more. */
+    public Optional<Long> address(Section section) {
+        return layout.isInit()[section.index()] && initBase == 0 ? Optional.empty()
+                : layout.address(section.index(), coreBase, initBase);
     }
 
     /** Bytes it occupies just now, as {@code /proc/modules} shows them. */

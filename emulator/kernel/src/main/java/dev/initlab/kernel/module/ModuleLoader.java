@@ -217,7 +217,8 @@ public final class ModuleLoader {
         info.placed(layout, core, init);
         GuestModule guest = new GuestModule(memory, image.layout(), vcpu.isa().wordSize(),
                 info.address(info.elf().section(THIS_MODULE).orElseThrow().index()));
-        Module module = new Module(info.name(), layout, guest, core, init, info.taints());
+        Module module = new Module(info.name(), layout, guest, core, init, info.taints(), info.elf(),
+                info.sections());
         info.onFailure(() -> freeInit(module));
         info.module(module);
         for (Section section : info.allocated()) {

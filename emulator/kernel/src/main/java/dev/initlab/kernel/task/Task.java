@@ -91,7 +91,8 @@ public final class Task {
         process = null;
     }
 
-    Vcpu.Parked parked() {
+    /** Its side of the vCPU while another task holds it. */
+    public Vcpu.Parked parked() {
         return parked;
     }
 
