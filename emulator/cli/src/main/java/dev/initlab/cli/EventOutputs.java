@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.InputException;
+import dev.initlab.trace.EventLog;
 import dev.initlab.trace.EventSink;
 import dev.initlab.trace.chart.BootChart;
 import dev.initlab.trace.json.ChromeTraceSink;
@@ -34,7 +35,13 @@ final class EventOutputs implements AutoCloseable {
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the boot as an SVG chart.")
     private @Nullable Path plot;
 
+    @Option(names = "--order", paramLabel = "FILE",
+            description = "Write the initcalls in the order they ran, and what they returned, as a golden order "
+                    + "(docs/order.md).")
+    private @Nullable Path order;
+
     private final List<EventSink> sinks = new ArrayList<>();
+    private final EventLog ran = new EventLog();
     private Optional<BootChart> chart = Optional.empty();
 
     /** Opens the files, so that one that cannot be written stops the boot before it begins. */
@@ -47,14 +54,14 @@ final class EventOutputs implements AutoCloseable {
             sinks.add(new ChromeTraceSink(open(trace)));
         }
         if (plot != null) {
-            try {
-                open(plot).close();
-            } catch (IOException e) {
-                throw unwritable(plot, e);
-            }
+            touch(plot);
             BootChart drawn = new BootChart();
             chart = Optional.of(drawn);
             sinks.add(drawn);
+        }
+        if (order != null) {
+            touch(order);
+            sinks.add(ran);
         }
         for (EventSink sink : sinks) {
             with = with.withSink(sink);
@@ -70,13 +77,27 @@ final class EventOutputs implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw new InputException("--events or --trace", "cannot be written: " + e.getMessage());
         }
-        Path file = plot;
-        if (file != null && chart.isPresent()) {
-            try {
-                Files.write(file, chart.get().svg().getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw unwritable(file, e);
-            }
+        if (plot != null && chart.isPresent()) {
+            write(plot, chart.get().svg());
+        }
+        if (order != null && sinks.contains(ran)) {
+            write(order, OrderFile.ran(ran.events()).text());
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private static void touch(Path file) {
+        try {
+            open(file).close();
+        } catch (IOException e) {
+            throw unwritable(file, e);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.initlab.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,12 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import dev.initlab.elf.ElfException;
-import dev.initlab.elf.ElfFile;
-import dev.initlab.inspect.ElfImage;
-import dev.initlab.inspect.ImageException;
 import dev.initlab.inspect.InitcallEntry;
 import dev.initlab.inspect.InitcallTables;
+import dev.initlab.inspect.order.InitcallOrder;
 import dev.initlab.kernel.InputException;
 import dev.initlab.machine.Architecture;
 import org.jspecify.annotations.Nullable;
@@ -40,43 +36,49 @@ import picocli.CommandLine.Spec;
             "  initlab initcalls                                   the default image",
             "  initlab initcalls my/vmlinux | grep hello_init      is it in, and when does it run?",
             "  initlab initcalls my/vmlinux --json",
+            "  initlab initcalls my/vmlinux --order > golden.order     for 'initlab diff', and for suites",
         })
 final class InitcallsCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "IMAGE",
             description = "The vmlinux to read; without it the default image.")
     private @Nullable Path image;
 
+    @Option(names = "--arch", paramLabel = "ARCH", converter = ArchitectureNames.class,
+            completionCandidates = ArchitectureNames.class,
+            description = "The default image's architecture: ${COMPLETION-CANDIDATES} (default: x86_64).")
+    private @Nullable Architecture architecture;
+
     @Option(names = "--json", description = "Write JSON instead of a table.")
     private boolean json;
+
+    @Option(names = "--order", description = "Write a golden order instead of a table (docs/order.md).")
+    private boolean order;
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        Path file = Optional.ofNullable(image).orElseGet(() -> DefaultImage.file(Architecture.X86_64, "vmlinux"));
-        InitcallTables tables = read(file);
+        if (architecture != null && image != null) {
+            throw new InputException("--arch", "chooses a default image, and " + image
+                    + " is named; leave one of them out");
+        }
+        if (json && order) {
+            throw new InputException("--order", "is no JSON; leave one of --json and --order out");
+        }
+        Path file = Optional.ofNullable(image).orElseGet(() -> DefaultImage.file(
+                Optional.ofNullable(architecture).orElse(Architecture.X86_64), "vmlinux"));
+        InitcallTables tables = OrderFile.tables(file);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(JsonText.of(json(file, tables)));
+        } else if (order) {
+            out.print(InitcallOrder.of(tables).text());
         } else {
             table(tables).lines().forEach(out::println);
         }
         out.flush();
         return 0;
-    }
-
-    private static InitcallTables read(Path file) {
-        InputFiles.requireFile(file);
-        try {
-            return InitcallTables.read(ElfImage.of(ElfFile.read(file)));
-        } catch (ElfException e) {
-            throw new InputException(file.toString(), "offset 0x%x: %s".formatted(e.offset(), e.reason()));
-        } catch (ImageException e) {
-            throw new InputException(file.toString(), e.reason());
-        } catch (IOException e) {
-            throw new InputException(file.toString(), "cannot be read: " + e.getMessage());
-        }
     }
 
     private static TextTable table(InitcallTables tables) {

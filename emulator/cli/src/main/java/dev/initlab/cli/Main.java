@@ -14,8 +14,8 @@ import picocli.CommandLine.HelpCommand;
 /** {@code initlab}: the command and its subcommands. */
 @Command(name = "initlab", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
         description = "Watch a Linux guest run its initcalls and load its modules.",
-        subcommands = {BootCommand.class, InitcallsCommand.class, DoctorCommand.class, ModpostCommand.class,
-            GenerateCompletion.class, HelpCommand.class},
+        subcommands = {BootCommand.class, InitcallsCommand.class, DiffCommand.class,
+            DoctorCommand.class, ModpostCommand.class, GenerateCompletion.class, HelpCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the guest switched itself off in order",

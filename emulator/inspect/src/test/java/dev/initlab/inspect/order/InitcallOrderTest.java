@@ -90,24 +90,6 @@ class InitcallOrderTest {
                 .hasMessageNotContaining("\n");
     }
 
-    @Test
-    void anExcerptShowsTheNeighboursAndMarksTheInitcalls() {
-        InitcallOrder order = InitcallOrder.parse("golden", "# initlab initcall order 1\n"
-                + "device a o 0\ndevice b o\ndevice c o\ndevice d o\nlate e o\nlate f -\nlate g o\nlate h o\nlate i o");
-        assertThat(OrderExcerpt.around(order, 0, 7)).isEqualTo("""
-                ->    1  device        a (o)  0
-                      2  device        b (o)
-                      3  device        c (o)
-                       …
-                      6  late          f
-                      7  late          g (o)
-                ->    8  late          h (o)
-                      9  late          i (o)
-                """);
-        assertThat(OrderExcerpt.around(order, 4)).startsWith("       …\n      3  ").endsWith("g (o)\n       …\n");
-        assertThat(OrderExcerpt.around(order, -1, 99)).isEmpty();
-    }
-
     private static InitcallEntry entry(InitcallLevel level, String function, String object, String id) {
         return new InitcallEntry(level, 0, 0, 0, function, Optional.of(object), id);
     }

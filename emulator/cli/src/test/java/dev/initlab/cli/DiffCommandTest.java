@@ -1,0 +1,135 @@
+package dev.initlab.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code initlab diff}, and where golden orders come from. */
+class DiffCommandTest {
+    private static final String HEADER = "# initlab initcall order 1\n";
+    private static final Path IMAGE = CommandRun.image("x86_64", "vmlinux");
+
+    @TempDir
+    private Path directory;
+    private String golden = "";
+
+    @BeforeEach
+    void makeGolden() {
+        CommandRun run = CommandRun.of("initcalls", "--order", IMAGE.toString());
+        assertThat(run.status()).isZero();
+        golden = run.out();
+    }
+
+    @Test
+    void aGoldenOrderIsEqualToItsImageAndItsBoot() {
+        Path order = write("golden.order", golden);
+        Path events = directory.resolve("boot.jsonl");
+        Path ran = directory.resolve("ran.order");
+        assertThat(CommandRun.of("boot", "-q", "--events", events.toString(), "--order", ran.toString(), "--insmod",
+                CommandRun.image("x86_64", "modules/hello.ko").toString()).status()).isZero();
+        for (List<Path> pair : List.of(List.of(order, IMAGE), List.of(IMAGE, events), List.of(events, ran),
+                List.of(ran, IMAGE))) {
+            assertThat(CommandRun.of("diff", pair.get(0).toString(), pair.get(1).toString()))
+                    .isEqualTo(new CommandRun(0, "", ""));
+        }
+        assertThat(ran).content().startsWith(HEADER + "# level function object result\nconsole "
+                + "serial8250_console_init 8250 0\n").contains("\ndevice absent_init absent -19\n")
+                .endsWith("\nmodule hello_init hello 0\n");
+        assertThat(CommandRun.of("diff", order.toString(), ran.toString())).isEqualTo(new CommandRun(1,
+                "added    module hello_init (hello): runs first\n", ""));
+    }
+
+    @Test
+    void theArchitecturesHaveOrdersOfTheirOwn() {
+        assertThat(CommandRun.of("initcalls", "--order").out()).isEqualTo(golden);
+        assertThat(CommandRun.of("initcalls", "--order", "--arch", "arm64").out()).startsWith(HEADER)
+                .contains("console pl011_console_init ").isNotEqualTo(golden);
+    }
+
+    @Test
+    void differencesAreLinesAndExitStatusOne() {
+        String changed = golden.replace("device supply_led_init supply_led\ndevice absent_init absent\n",
+                "device absent_init absent\ndevice supply_led_init supply_led\n")
+                .replace("late tick_report tick\n", "").replace("postcore tick_init", "core tick_init");
+        CommandRun run = CommandRun.of("diff", write("a", golden).toString(), write("b", changed).toString());
+        assertThat(run).isEqualTo(new CommandRun(1, """
+                moved    device absent_init (absent): ran after supply_led_init (supply_led), now after heartbeat_init \
+                (heartbeat)
+                moved    device supply_led_init (supply_led): ran after heartbeat_init (heartbeat), now after \
+                absent_init (absent)
+                level    core tick_init (tick): ran in postcore, now in core
+                removed  late tick_report (tick): ran first
+                """, ""));
+    }
+
+    @Test
+    void json() {
+        Path a = write("a", HEADER + "device a x 0\ndevice b y\ndevice c z\nlate d -");
+        Path b = write("b", HEADER + "device a x -19\ndevice c z\ndevice b y\nlate e \\u001b");
+        CommandRun run = CommandRun.of("diff", "--json", a.toString(), b.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).startsWith("{\n  \"before\": \"" + a + "\",\n  \"after\": \"" + b + "\",\n")
+                .contains("{\n      \"kind\": \"moved\",\n      \"level\": \"device\",\n      \"function\": \"c\",\n"
+                        + "      \"object\": \"z\",\n      \"ranAfter\": {\n        \"level\": \"device\",\n"
+                        + "        \"function\": \"b\",\n        \"object\": \"y\"\n      },\n")
+                .contains("\"kind\": \"added\"").contains("\"kind\": \"removed\"")
+                .contains("\"was\": {\n        \"level\": \"device\",\n        \"function\": \"a\",\n"
+                        + "        \"object\": \"x\",\n        \"result\": 0\n      }")
+                .contains("\"object\": \"\\u001b\"");
+        assertThat(CommandRun.of("diff", "--json", a.toString(), a.toString()).out()).endsWith("\"changes\": []\n}\n");
+    }
+
+    @Test
+    void namesDoNoHarmToTheTerminal() {
+        CommandRun run = CommandRun.of("diff", write("a", HEADER).toString(),
+                write("b", HEADER + "late a\\u001b[2J -").toString());
+        assertThat(run.out()).isEqualTo("added    late a\\u001b[2J: runs first\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nowhere | | nowhere: no such file
+            bad | '' | bad: is no vmlinux, no golden order (docs/order.md) and no file of events (boot --events)
+            bad | # initlab initcall order 7 | bad:1: is a golden order of version 7
+            bad | # initlab initcall order 1^^foo a b | is no level; one of console, security,
+            bad | # initlab initcall order 1^^foo a b | bad:3:
+            bad | {"nonsense": 1} | bad:1:
+            bad | \u007fELF | bad: offset 0x
+            """)
+    void badInputIsOneLine(String name, String content, String message) {
+        Path bad = content == null ? directory.resolve(name) : write(name, content.replace('^', '\n'));
+        for (CommandRun run : List.of(CommandRun.of("diff", bad.toString(), IMAGE.toString()),
+                CommandRun.of("diff", IMAGE.toString(), bad.toString()))) {
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err().lines()).hasSize(1);
+            assertThat(run.err()).startsWith("initlab: ").contains(message);
+        }
+    }
+
+    @Test
+    void optionsThatDoNotGoTogether() {
+        assertThat(CommandRun.of("initcalls", "--json", "--order").err()).startsWith("initlab: --order: is no JSON");
+        assertThat(CommandRun.of("initcalls", "--arch", "arm", IMAGE.toString()).err())
+                .startsWith("initlab: --arch: chooses a default image, and ");
+        assertThat(CommandRun.of("diff", IMAGE.toString()).status()).isEqualTo(2);
+    }
+
+    private Path write(String name, String content) {
+        try {
+            return Files.writeString(directory.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
