@@ -3,4 +3,5 @@ module dev.initlab.elf {
     requires static transitive org.jspecify;
 
     exports dev.initlab.elf;
+    exports dev.initlab.elf.dwarf;
 }

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Runs clang, lld and llvm-readelf in one directory; without them a test is skipped aloud. */
-final class Toolchain {
-    static final String X86_64 = "x86_64-linux-gnu";
-    static final String AARCH64 = "aarch64-linux-gnu";
-    static final String ARMV7 = "armv7-linux-gnueabi";
+public final class Toolchain {
+    public static final String X86_64 = "x86_64-linux-gnu";
+    public static final String AARCH64 = "aarch64-linux-gnu";
+    public static final String ARMV7 = "armv7-linux-gnueabi";
 
     private final Path directory;
 
-    Toolchain(Path directory) {
+    public Toolchain(Path directory) {
         for (String tool : List.of("clang", "ld.lld", "llvm-readelf")) {
             if (!present(tool)) {
                 System.err.println("NOT RUN, " + tool + " is not installed: a comparison of ELF files");
@@ -27,7 +27,7 @@ final class Toolchain {
         this.directory = directory;
     }
 
-    Path compile(String target, String name, String source, String... flags) throws IOException {
+    public Path compile(String target, String name, String source, String... flags) throws IOException {
         Path text = Files.writeString(directory.resolve(name + ".c"), source);
         List<String> command = new ArrayList<>(List.of("clang", "--target=" + target, "-c", "-O1",
                 "-ffreestanding"));
@@ -37,7 +37,7 @@ final class Toolchain {
         return directory.resolve(name);
     }
 
-    Path link(String name, Path object, String... flags) throws IOException {
+    public Path link(String name, Path object, String... flags) throws IOException {
         List<String> command = new ArrayList<>(List.of("ld.lld", "-o", name, object.toString()));
         command.addAll(List.of(flags));
         run(command);
@@ -51,7 +51,8 @@ final class Toolchain {
         return run(command).lines().toList();
     }
 
-    private String run(List<String> command) throws IOException {
+    /** What a command writes to its standard output; it must succeed. */
+    public String run(List<String> command) throws IOException {
         Path out = directory.resolve("out.log");
         Path err = directory.resolve("err.log");
         Process process = new ProcessBuilder(command).directory(directory.toFile())
@@ -67,7 +68,8 @@ final class Toolchain {
         return Files.readString(out);
     }
 
-    private static boolean present(String tool) {
+    /** Whether the PATH has it. */
+    public static boolean present(String tool) {
         for (String each : System.getenv("PATH").split(":")) {
             if (Files.isExecutable(Path.of(each, tool))) {
                 return true;
