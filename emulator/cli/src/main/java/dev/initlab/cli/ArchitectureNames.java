@@ -3,7 +3,6 @@ package dev.initlab.cli;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 
 import dev.initlab.machine.Architecture;
 import picocli.CommandLine.ITypeConverter;
@@ -11,12 +10,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The architectures as a user types them, as in {@code ARCH=}: {@code x86_64}, {@code arm64}, {@code arm}. */
 final class ArchitectureNames implements ITypeConverter<Architecture>, Iterable<String> {
-    private static final List<String> NAMES = Arrays.stream(Architecture.values()).map(ArchitectureNames::name)
+    private static final List<String> NAMES = Arrays.stream(Architecture.values()).map(Architecture::arch)
             .toList();
-
-    static String name(Architecture architecture) {
-        return architecture.name().toLowerCase(Locale.ROOT);
-    }
 
     @Override
     public Architecture convert(String value) {

@@ -14,6 +14,9 @@ import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.InputException;
 import dev.initlab.kernel.Kernel;
+import dev.initlab.kernel.host.DefaultImage;
+import dev.initlab.kernel.host.HostModule;
+import dev.initlab.kernel.host.InputFiles;
 import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.init.InitcallSequence;
 import dev.initlab.machine.Architecture;
@@ -106,7 +109,7 @@ final class BootCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SerialConsole console = new SerialConsole(quiet ? OutputStream.nullOutputStream() : System.out, interactive);
         EventLog events = new EventLog();
-        List<InsmodOption> modules = insmods.stream().map(InsmodOption::parse).toList();
+        List<HostModule> modules = insmods.stream().map(m -> HostModule.parse("--insmod", m)).toList();
         BootResult result;
         BootConfig config = config(modules).withSerial(console).withSink(events);
         try (EndInOrder inOrder = new EndInOrder(); EventOutputs opened = outputs) {
@@ -142,7 +145,7 @@ final class BootCommand implements Callable<Integer> {
         return Optional.of(Duration.ofNanos((long) (timeout * 1e9)));
     }
 
-    private BootConfig config(List<InsmodOption> modules) {
+    private BootConfig config(List<HostModule> modules) {
         Optional<Duration> limit = limit();
         if (interactive && quiet) {
             throw new InputException("--interactive", "there is nothing to see with --quiet; leave one of them out");
@@ -155,7 +158,7 @@ final class BootCommand implements Callable<Integer> {
         KernelImage kernel = InputFiles.image(file);
         if (architecture != null && kernel.architecture() != architecture) {
             throw new InputException(file.toString(), "is for %s; --arch says %s".formatted(
-                    ArchitectureNames.name(kernel.architecture()), ArchitectureNames.name(architecture)));
+                    kernel.architecture().arch(), architecture.arch()));
         }
         BootConfig config = BootConfig.of(kernel)
                 .withCommandLine(commandLine)
@@ -183,13 +186,13 @@ final class BootCommand implements Callable<Integer> {
                 throw new InputException("--insmod",
                         "there is no initramfs whose programs could load a module; add --initrd");
             }
-            config = config.withInitramfs(InsmodOption.archive(modules));
+            config = config.withInitramfs(HostModule.archive(modules));
         }
         return config;
     }
 
     /** A module that was asked for and never got live is a failure, whatever the guest made of it. */
-    private static List<String> notLoaded(List<InsmodOption> modules, EventLog events) {
+    private static List<String> notLoaded(List<HostModule> modules, EventLog events) {
         List<String> missing = new ArrayList<>();
         long live = events.events(Event.ModuleStateChanged.class).stream()
                 .filter(e -> e.to() == ModuleState.LIVE).count();

@@ -15,6 +15,7 @@ import dev.initlab.elf.ElfFile;
 import dev.initlab.inspect.ElfImage;
 import dev.initlab.inspect.ImageException;
 import dev.initlab.inspect.InitcallTables;
+import dev.initlab.kernel.host.DefaultImage;
 import dev.initlab.machine.Architecture;
 import dev.initlab.machine.check.EngineChecks;
 import dev.initlab.machine.check.EngineSpeed;
@@ -81,8 +82,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static DoctorReport.Image image(Architecture architecture) {
-        String name = ArchitectureNames.name(architecture);
-        Path file = DefaultImage.folder(name).resolve("vmlinux");
+        String name = architecture.arch();
+        Path file = DefaultImage.folder(architecture).resolve("vmlinux");
         try {
             InitcallTables tables = InitcallTables.read(ElfImage.of(ElfFile.read(file)));
             return new DoctorReport.Image(name, file, "%d KiB, %d initcalls, entries %s".formatted(

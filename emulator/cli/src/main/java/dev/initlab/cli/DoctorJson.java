@@ -67,7 +67,7 @@ final class DoctorJson {
 
     private static Map<String, Object> check(DoctorReport.Checked checked) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("architecture", ArchitectureNames.name(checked.check().architecture()));
+        json.put("architecture", checked.check().architecture().arch());
         json.put("id", checked.check().id());
         json.put("what", checked.check().what());
         json.put("ok", checked.isWell());
@@ -78,7 +78,7 @@ final class DoctorJson {
 
     private static Map<String, Object> speed(EngineSpeed speed) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("architecture", ArchitectureNames.name(speed.architecture()));
+        json.put("architecture", speed.architecture().arch());
         json.put("stores", stores(speed.hosted()));
         json.put("bareStores", stores(speed.bare()));
         json.put("hypercallsPerSecond", Math.round(speed.hypercallsPerSecond()));

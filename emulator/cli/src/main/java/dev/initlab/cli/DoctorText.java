@@ -93,7 +93,7 @@ final class DoctorText {
         if (checks.isEmpty()) {
             return;
         }
-        heading("Engine, %s: %d of %d checks are well".formatted(ArchitectureNames.name(architecture),
+        heading("Engine, %s: %d of %d checks are well".formatted(architecture.arch(),
                 checks.stream().filter(DoctorReport.Checked::isWell).count(), checks.size()));
         checks.forEach(checked -> {
             lines.add("  %-6s  %-18s  %s".formatted(checked.isWell() ? "ok" : "FAILED", checked.check().id(),
@@ -107,7 +107,7 @@ final class DoctorText {
 
     private void speed(EngineSpeed speed) {
         heading("Speed, %s: measured now on this machine, good to a factor of two".formatted(
-                ArchitectureNames.name(speed.architecture())));
+                speed.architecture().arch()));
         stores("stores", speed.hosted(), "real code");
         stores("bare stores", speed.bare(), "a kernel with its own page tables");
         item("hypercalls", format("%.1f million a second answered in Java",

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 
 import dev.initlab.elf.ElfException;
 import dev.initlab.kernel.InputException;
+import dev.initlab.kernel.host.InputFiles;
 import dev.initlab.kmod.Modpost;
 import dev.initlab.kmod.ModpostRequest;
 import dev.initlab.kmod.ModpostResult;

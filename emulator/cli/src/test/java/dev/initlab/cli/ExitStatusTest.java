@@ -16,7 +16,7 @@ class ExitStatusTest {
     private final String architecture;
 
     ExitStatusTest(Architecture architecture) {
-        this.architecture = ArchitectureNames.name(architecture);
+        this.architecture = architecture.arch();
     }
 
     @Test

@@ -31,7 +31,7 @@ class PrebuiltImagesTest {
     @ParameterizedTest
     @EnumSource
     void areWhatTheSourcesGive(Architecture which) throws IOException {
-        String architecture = ArchitectureNames.name(which);
+        String architecture = which.arch();
         Path committed = CommandRun.image(architecture, ".").normalize();
         requireToolchain(committed);
         Path images = directory.resolve("images");

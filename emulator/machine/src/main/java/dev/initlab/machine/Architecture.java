@@ -1,6 +1,7 @@
 package dev.initlab.machine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import dev.initlab.machine.arm.ArmIsa;
@@ -45,6 +46,11 @@ public enum Architecture {
 
     Architecture(Supplier<Isa> isa) {
         this.isa = isa;
+    }
+
+    /** As a guest's build calls it in {@code ARCH=}: {@code x86_64}, {@code arm64}, {@code arm}. */
+    public String arch() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     Isa newIsa() {

@@ -1,4 +1,4 @@
-package dev.initlab.cli;
+package dev.initlab.kernel.host;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,34 +13,44 @@ import dev.initlab.kernel.InputException;
 import dev.initlab.kernel.fs.CpioWriter;
 
 /**
- * {@code --insmod 'FILE a=1'}: a module of the host that the guest's own insmod loads.
+ * A module file of the host that the guest's own insmod loads, with its parameters.
  *
  * <p>The files become a second archive of the initramfs, which replaces the list of modules that
  * {@code /init} loads.
  *
  * @param file       on the host
- * @param parameters as typed behind it
+ * @param parameters as {@code insmod} takes them, separated by blanks; may be empty
  */
-record InsmodOption(Path file, String parameters) {
+public record HostModule(Path file, String parameters) {
     private static final String FOLDER = "lib/modules/host/";
     private static final CpioWriter.Meta DIRECTORY = new CpioWriter.Meta(0755, 0, 0, 0);
     private static final CpioWriter.Meta FILE = new CpioWriter.Meta(0644, 0, 0, 0);
 
-    static InsmodOption parse(String text) {
+    /**
+     * Takes {@code FILE a=1} apart.
+     *
+     * @param where names the option or the place it comes from, for messages
+     * @throws InputException if there is no file
+     */
+    public static HostModule parse(String where, String text) {
         String trimmed = text.strip();
         if (trimmed.isEmpty()) {
-            throw new InputException("--insmod", "is empty; a module file is wanted, as in --insmod 'hello.ko who=me'");
+            throw new InputException(where, "is empty; a module file is wanted, as in 'hello.ko who=me'");
         }
         int blank = trimmed.indexOf(' ');
-        return blank < 0 ? new InsmodOption(Path.of(trimmed), "")
-                : new InsmodOption(Path.of(trimmed.substring(0, blank)), trimmed.substring(blank + 1).strip());
+        return blank < 0 ? new HostModule(Path.of(trimmed), "")
+                : new HostModule(Path.of(trimmed.substring(0, blank)), trimmed.substring(blank + 1).strip());
     }
 
-    /** The archive for all modules of a command line, in its order. */
-    static BootConfig.Archive archive(List<InsmodOption> modules) {
+    /**
+     * The archive that has all of them loaded, in their order.
+     *
+     * @throws InputException if a file cannot be read, or two are different and have one name
+     */
+    public static BootConfig.Archive archive(List<HostModule> modules) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
-        for (InsmodOption module : modules) {
+        for (HostModule module : modules) {
             Path name = module.file().getFileName();
             if (name == null) {
                 throw new InputException(module.file().toString(), "is no module file");
@@ -50,7 +60,7 @@ record InsmodOption(Path file, String parameters) {
             byte[] before = files.put(path, bytes);
             if (before != null && !Arrays.equals(before, bytes)) {
                 throw new InputException(module.file().toString(),
-                        "another module of that name is loaded by this command line; rename one");
+                        "another module of that name is loaded in the same boot; rename one");
             }
             lines.add("/" + path + (module.parameters().isEmpty() ? "" : " " + module.parameters()) + "\n");
         }
@@ -59,6 +69,6 @@ record InsmodOption(Path file, String parameters) {
                 .directory("etc", DIRECTORY);
         files.forEach((path, bytes) -> cpio.file(path, FILE, bytes));
         cpio.file("etc/modules", FILE, String.join("", lines).getBytes(StandardCharsets.UTF_8));
-        return new BootConfig.Archive("--insmod", cpio.toByteArray());
+        return new BootConfig.Archive("modules to load", cpio.toByteArray());
     }
 }

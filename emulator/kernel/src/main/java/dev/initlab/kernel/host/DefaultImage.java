@@ -1,4 +1,4 @@
-package dev.initlab.cli;
+package dev.initlab.kernel.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,21 +7,26 @@ import dev.initlab.kernel.InputException;
 import dev.initlab.machine.Architecture;
 
 /** The prebuilt images that come with the program. */
-final class DefaultImage {
+public final class DefaultImage {
     /** The launcher tells where the project is. */
     private static final String ROOT = "initlab.root";
 
     private DefaultImage() {
     }
 
-    /** Where the images of an architecture are, named as in {@code ARCH=}. */
-    static Path folder(String architecture) {
-        return Path.of(System.getProperty(ROOT, ".")).resolve("testdata/images").resolve(architecture);
+    /** Where the images of an architecture are. */
+    public static Path folder(Architecture architecture) {
+        return Path.of(System.getProperty(ROOT, ".")).resolve("testdata/images").resolve(architecture.arch());
     }
 
-    /** A file of an architecture's images. */
-    static Path file(Architecture architecture, String name) {
-        Path path = folder(ArchitectureNames.name(architecture)).resolve(name);
+    /**
+     * A file of an architecture's images.
+     *
+     * @param name such as {@code vmlinux}
+     * @throws InputException if it is not there
+     */
+    public static Path file(Architecture architecture, String name) {
+        Path path = folder(architecture).resolve(name);
         if (!Files.exists(path)) {
             throw new InputException(path.toString(),
                     "the default image is not there; name an IMAGE, or start the program by ./initlab");

@@ -1,4 +1,4 @@
-package dev.initlab.cli;
+package dev.initlab.kernel.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +11,16 @@ import dev.initlab.kernel.InputException;
 import dev.initlab.kernel.image.KernelImage;
 
 /** Files a user names: read whole, or refused with one line. */
-final class InputFiles {
+public final class InputFiles {
     private InputFiles() {
     }
 
-    static KernelImage image(Path path) {
+    /**
+     * Reads and checks a vmlinux.
+     *
+     * @throws InputException if it cannot be read, or is none that can be booted
+     */
+    public static KernelImage image(Path path) {
         requireFile(path);
         try {
             return KernelImage.of(ElfFile.read(path));
@@ -26,7 +31,12 @@ final class InputFiles {
         }
     }
 
-    static byte[] read(Path path) {
+    /**
+     * All bytes of a file.
+     *
+     * @throws InputException if it cannot be read
+     */
+    public static byte[] read(Path path) {
         requireFile(path);
         try {
             return Files.readAllBytes(path);
@@ -35,7 +45,12 @@ final class InputFiles {
         }
     }
 
-    static void requireFile(Path path) {
+    /**
+     * Refuses what is no readable file.
+     *
+     * @throws InputException that says why
+     */
+    public static void requireFile(Path path) {
         if (Files.isDirectory(path)) {
             throw new InputException(path.toString(), "is a directory; a file is wanted");
         }
