@@ -1,0 +1,55 @@
+package dev.initlab.suite;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.initlab.inspect.ElfImage;
+import dev.initlab.inspect.ImageException;
+import dev.initlab.inspect.InitcallEntry;
+import dev.initlab.inspect.InitcallTables;
+import dev.initlab.kernel.InputException;
+import dev.initlab.kernel.host.InputFiles;
+import dev.initlab.kernel.image.KernelImage;
+
+/**
+ * An image to boot and what its initcall tables say at rest.
+ *
+ * <p>Immutable, and shared by any number of boots.
+ *
+ * @param kernel what is booted
+ * @param tables its initcalls at rest
+ */
+public record BootImage(KernelImage kernel, InitcallTables tables) {
+
+    /**
+     * Reads an image.
+     *
+     * @throws InputException if it cannot be booted, or its tables make no sense
+     */
+    public static BootImage read(Path file) {
+        return of(InputFiles.image(file));
+    }
+
+    /**
+     * Takes an image that was read already.
+     *
+     * @throws InputException if its initcall tables make no sense
+     */
+    public static BootImage of(KernelImage kernel) {
+        try {
+            return new BootImage(kernel, InitcallTables.read(ElfImage.of(kernel.elf())));
+        } catch (ImageException e) {
+            throw kernel.bad(e.reason());
+        }
+    }
+
+    /** The initcalls at rest, in the order they are to run. */
+    public List<InitcallEntry> initcalls() {
+        return tables.all();
+    }
+
+    /** As in {@code ARCH=}: {@code x86_64}, {@code arm64}, {@code arm}. */
+    public String architecture() {
+        return kernel.architecture().arch();
+    }
+}
