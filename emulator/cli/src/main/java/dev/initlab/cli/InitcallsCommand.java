@@ -14,7 +14,6 @@ import dev.initlab.inspect.InitcallTables;
 import dev.initlab.inspect.order.InitcallOrder;
 import dev.initlab.kernel.InputException;
 import dev.initlab.kernel.host.DefaultImage;
-import dev.initlab.kernel.host.InputFiles;
 import dev.initlab.machine.Architecture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -21,6 +21,7 @@ import dev.initlab.inspect.order.OrderFileException;
 import dev.initlab.inspect.order.OrderLevel;
 import dev.initlab.inspect.order.OrderResult;
 import dev.initlab.kernel.InputException;
+import dev.initlab.kernel.host.InputFiles;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.Initcall;
 import dev.initlab.trace.json.JsonLinesReader;
