@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import dev.initlab.trace.json.JsonString;
 
 /** Writes a value made of maps, lists, strings, numbers and booleans as indented JSON. */
-final class JsonText {
+public final class JsonText {
     private static final String INDENT = "  ";
 
     private JsonText() {
@@ -19,7 +19,7 @@ final class JsonText {
      *
      * @param value maps with strings as keys are written in their own order
      */
-    static String of(Object value) {
+    public static String of(Object value) {
         StringBuilder out = new StringBuilder();
         write(out, value, "");
         return out.toString();

@@ -3,6 +3,7 @@ package dev.initlab.cli;
 import java.io.PrintWriter;
 import java.util.Objects;
 
+import dev.initlab.cli.test.TestCommand;
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.InputException;
 import dev.initlab.unicorn.UnicornLibraryException;
@@ -14,7 +15,7 @@ import picocli.CommandLine.HelpCommand;
 /** {@code initlab}: the command and its subcommands. */
 @Command(name = "initlab", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
         description = "Watch a Linux guest run its initcalls and load its modules.",
-        subcommands = {BootCommand.class, InitcallsCommand.class, DiffCommand.class,
+        subcommands = {BootCommand.class, InitcallsCommand.class, DiffCommand.class, TestCommand.class,
             DoctorCommand.class, ModpostCommand.class, GenerateCompletion.class, HelpCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -22,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             "1:the guest failed: a panic, or a module asked for that was not loaded",
             "2:bad input: one line on stderr says what and where",
             "3:a budget ran out",
+            "4:a check of a suite failed",
         },
         footer = {
             "",

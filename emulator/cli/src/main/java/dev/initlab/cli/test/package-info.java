@@ -1,0 +1,5 @@
+/** {@code initlab test}: suites from the command line, and the reports CI reads. */
+@NullMarked
+package dev.initlab.cli.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The JUnit Platform engine that finds suite files and runs them. */
+@NullMarked
+package dev.initlab.suite.engine;
+
+import org.jspecify.annotations.NullMarked;
