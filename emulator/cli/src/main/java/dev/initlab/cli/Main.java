@@ -1,7 +1,9 @@
 package dev.initlab.cli;
 
 import java.io.PrintWriter;
-import java.util.Objects;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import dev.initlab.cli.test.TestCommand;
 import dev.initlab.kernel.BootResult;
@@ -15,8 +17,6 @@ import picocli.CommandLine.HelpCommand;
 /** {@code initlab}: the command and its subcommands. */
 @Command(name = "initlab", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
         description = "Watch a Linux guest run its initcalls and load its modules.",
-        subcommands = {BootCommand.class, InitcallsCommand.class, DiffCommand.class, TestCommand.class,
-            DoctorCommand.class, ModpostCommand.class, GenerateCompletion.class, HelpCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the guest switched itself off in order",
@@ -34,6 +34,21 @@ public final class Main {
     /** As a shell reports the death by SIGINT. */
     private static final int EXIT_INTERRUPTED = 130;
 
+    private record Subcommand(String name, Class<?> command) {
+    }
+
+    private static final List<Subcommand> SUBCOMMANDS = List.of(
+            new Subcommand("boot", BootCommand.class),
+            new Subcommand("initcalls", InitcallsCommand.class),
+            new Subcommand("diff", DiffCommand.class),
+            new Subcommand("test", TestCommand.class),
+            new Subcommand("doctor", DoctorCommand.class),
+            new Subcommand("modpost", ModpostCommand.class),
+            new Subcommand("generate-completion", GenerateCompletion.class),
+            new Subcommand("help", HelpCommand.class));
+    /** These two tell of all the others. */
+    private static final Set<String> NEED_ALL = Set.of("generate-completion", "help");
+
     private Main() {
     }
 
@@ -45,8 +60,9 @@ public final class Main {
     /** Runs a command line; the exit status. */
     static int run(String... arguments) {
         CommandLine line = new CommandLine(new Main());
-        CommandLine completion = Objects.requireNonNull(line.getSubcommands().get("generate-completion"));
-        completion.getCommandSpec().usageMessage().hidden(true);
+        needed(arguments).forEach(s -> line.addSubcommand(s.name(), s.command()));
+        Optional.ofNullable(line.getSubcommands().get("generate-completion"))
+                .ifPresent(completion -> completion.getCommandSpec().usageMessage().hidden(true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Main::report);
         line.setParameterExceptionHandler((e, _) -> {
@@ -56,6 +72,13 @@ public final class Main {
             return BootResult.EXIT_BAD_INPUT;
         });
         return line.execute(arguments);
+    }
+
+    /** The subcommand that is called, or all: to read the options of one costs a tenth of a second. */
+    private static List<Subcommand> needed(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        List<Subcommand> called = SUBCOMMANDS.stream().filter(s -> s.name().equals(first)).toList();
+        return called.isEmpty() || NEED_ALL.contains(first) ? SUBCOMMANDS : called;
     }
 
     /** Bad input is one line; only our own errors have a stack trace. */

@@ -24,13 +24,13 @@ public final class HostMemory implements AutoCloseable {
     private static final int MAP_NORESERVE = isMac() ? 0x40 : 0x4000;
 
     private static final Linker LINKER = Linker.nativeLinker();
-    private static final MethodHandle MMAP = handle("mmap", FunctionDescriptor.of(
-            ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
-    private static final MethodHandle MPROTECT = handle("mprotect", FunctionDescriptor.of(
-            ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
-    private static final MethodHandle MUNMAP = handle("munmap", FunctionDescriptor.of(
-            ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+    /** Of an {@code int} the callee looks at the lower half; one shape costs a start of the JVM less than three. */
+    private static final FunctionDescriptor SIX = FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG);
+    private static final MethodHandle MMAP = handle("mmap");
+    private static final MethodHandle MPROTECT = handle("mprotect");
+    private static final MethodHandle MUNMAP = handle("munmap");
 
     private final Arena arena = Arena.ofShared();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -78,7 +78,8 @@ public final class HostMemory implements AutoCloseable {
 
     private void protect(int protection) {
         try {
-            if ((int) MPROTECT.invokeExact(segment, segment.byteSize(), protection) != 0) {
+            long result = (long) MPROTECT.invokeExact(segment.address(), segment.byteSize(), (long) protection, 0L, 0L, 0L);
+            if ((int) result != 0) {
                 throw new IllegalStateException("mprotect refused " + segment.byteSize() + " bytes");
             }
         } catch (RuntimeException e) {
@@ -90,12 +91,12 @@ public final class HostMemory implements AutoCloseable {
 
     private static MemorySegment mmap(MemorySegment where, long bytes, int flags) {
         try {
-            var address = (MemorySegment) MMAP.invokeExact(where, bytes, PROT_READ | PROT_WRITE,
-                    flags | MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0L);
-            if (address.address() == -1) {
+            long address = (long) MMAP.invokeExact(where.address(), bytes, (long) (PROT_READ | PROT_WRITE),
+                    (long) (flags | MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE), -1L, 0L);
+            if (address == -1) {
                 throw new OutOfMemoryError("the host has no " + bytes + " bytes for the guest's memory");
             }
-            return address;
+            return MemorySegment.ofAddress(address);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -105,14 +106,14 @@ public final class HostMemory implements AutoCloseable {
 
     private static void munmap(MemorySegment segment, long bytes) {
         try {
-            int ignored = (int) MUNMAP.invokeExact(segment, bytes);
+            long ignored = (long) MUNMAP.invokeExact(segment.address(), bytes, 0L, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
     }
 
-    private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
+    private static MethodHandle handle(String name) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), SIX);
     }
 
     private static boolean isMac() {

@@ -25,13 +25,13 @@ final class Hooks {
         handle = core.scratch(8);
     }
 
-    Hook add(HookType type, long stub, Object callback, long begin, long end) {
+    Hook add(HookType type, Upcalls.Entry stub, Object callback, long begin, long end) {
         return add(type.value(), stub, callback, begin, end);
     }
 
-    Hook add(int types, long stub, Object callback, long begin, long end) {
+    Hook add(int types, Upcalls.Entry stub, Object callback, long begin, long end) {
         return install(callback, userData ->
-            NativeCalls.hookAdd(core.uc, handle.address(), types, stub, userData, begin, end));
+            NativeCalls.hookAdd(core.uc, handle.address(), types, stub.address(), userData, begin, end));
     }
 
     Hook addMemory(Set<HookType> kinds, long begin, long end, MemoryHook hook) {
@@ -65,18 +65,18 @@ final class Hooks {
     }
 
     /** For one instruction of one architecture; libunicorn itself does not check everywhere. */
-    Hook addInstruction(Arch arch, int instruction, long stub, Object callback) {
+    Hook addInstruction(Arch arch, int instruction, Upcalls.Entry stub, Object callback) {
         if (core.arch != arch) {
             throw new UnicornException("a hook of " + arch + " for an engine of " + core.arch,
                 ErrorCode.HOOK.value());
         }
         return install(callback, userData -> NativeCalls.hookAddInsn(core.uc, handle.address(),
-            HookType.INSN.value(), stub, userData, 1, 0, instruction));
+            HookType.INSN.value(), stub.address(), userData, 1, 0, instruction));
     }
 
-    Hook addTcg(TcgOpcode opcode, int flags, long stub, Object callback, long begin, long end) {
+    Hook addTcg(TcgOpcode opcode, int flags, Upcalls.Entry stub, Object callback, long begin, long end) {
         return install(callback, userData -> NativeCalls.hookAddTcg(core.uc, handle.address(),
-            HookType.TCG_OPCODE.value(), stub, userData, begin, end, opcode.ordinal(), flags));
+            HookType.TCG_OPCODE.value(), stub.address(), userData, begin, end, opcode.ordinal(), flags));
     }
 
     private Hook install(Object callback, LongToIntFunction adder) {

@@ -56,8 +56,8 @@ final class Memory {
         boolean entered = core.occupancy.enter();
         try {
             long device = hooks.register(new Upcalls.Device(core, read, write)).number();
-            int code = NativeCalls.mmioMap(core.uc, address, size, Upcalls.MMIO_READ, device,
-                Upcalls.MMIO_WRITE, device);
+            int code = NativeCalls.mmioMap(core.uc, address, size, Upcalls.MMIO_READ.address(), device,
+                Upcalls.MMIO_WRITE.address(), device);
             core.check(code, "mapping a device at", address);
         } finally {
             core.occupancy.leave(entered);

@@ -6,10 +6,9 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.Collections;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
@@ -32,77 +31,56 @@ final class NativeCalls {
     private static final Linker.Option CTL_VARIADIC = Linker.Option.firstVariadicArg(2);
     private static final Linker.Option HOOK_VARIADIC = Linker.Option.firstVariadicArg(7);
 
-    private static final FunctionDescriptor REGISTER =
-        FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG);
-    private static final FunctionDescriptor SIZED_REGISTER = REGISTER.appendArgumentLayouts(JAVA_LONG);
-    private static final FunctionDescriptor BATCH =
-        FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final FunctionDescriptor SIZED_BATCH =
-        FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final FunctionDescriptor HANDLE = FunctionDescriptor.of(JAVA_INT, JAVA_LONG);
-    private static final FunctionDescriptor TWO_HANDLES = FunctionDescriptor.of(JAVA_INT, JAVA_LONG,
-        JAVA_LONG);
-    private static final FunctionDescriptor RANGE =
-        FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final FunctionDescriptor RANGE_PERMISSIONS = RANGE.appendArgumentLayouts(JAVA_INT);
-    private static final FunctionDescriptor HOOK_ADD = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG,
-        JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final FunctionDescriptor CTL = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT);
+    /**
+     * What nearly all functions are called as. Of an {@code int} the conventions of all hosts look at the lower half,
+     * and a caller may pass more than is declared: so one shape serves, and each costs a start of the JVM some
+     * milliseconds.
+     */
+    private static final FunctionDescriptor FIVE = longs(5);
+    private static final FunctionDescriptor CTL = longs(3);
+    private static final FunctionDescriptor HOOK_ADD = longs(9);
 
-    private static final MethodHandle VERSION = link("uc_version", TWO_HANDLES, CRITICAL);
-    private static final MethodHandle ARCH_SUPPORTED =
-        link("uc_arch_supported", FunctionDescriptor.of(JAVA_BOOLEAN, JAVA_INT), CRITICAL);
-    private static final MethodHandle OPEN =
-        link("uc_open", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    private static final MethodHandle CLOSE = link("uc_close", HANDLE);
-    private static final MethodHandle QUERY = link("uc_query", REGISTER);
-    private static final MethodHandle ERRNO = link("uc_errno", HANDLE, CRITICAL);
-    private static final MethodHandle STRERROR =
-        link("uc_strerror", FunctionDescriptor.of(JAVA_LONG, JAVA_INT), CRITICAL);
-    private static final MethodHandle EMU_STOP = link("uc_emu_stop", HANDLE, CRITICAL);
+    private static final MethodHandle VERSION = link("uc_version", FIVE, CRITICAL);
+    private static final MethodHandle ARCH_SUPPORTED = link("uc_arch_supported", FIVE, CRITICAL);
+    private static final MethodHandle OPEN = link("uc_open", FIVE);
+    private static final MethodHandle CLOSE = link("uc_close", FIVE);
+    private static final MethodHandle QUERY = link("uc_query", FIVE);
+    private static final MethodHandle ERRNO = link("uc_errno", FIVE, CRITICAL);
+    private static final MethodHandle STRERROR = link("uc_strerror", FIVE, CRITICAL);
+    private static final MethodHandle EMU_STOP = link("uc_emu_stop", FIVE, CRITICAL);
 
-    private static final MethodHandle REG_READ2 = link("uc_reg_read2", SIZED_REGISTER, CRITICAL);
-    private static final MethodHandle REG_WRITE2 = link("uc_reg_write2", SIZED_REGISTER, CRITICAL);
-    private static final MethodHandle REG_READ_BATCH2 = link("uc_reg_read_batch2", SIZED_BATCH, CRITICAL);
-    private static final MethodHandle REG_WRITE_BATCH2 = link("uc_reg_write_batch2", SIZED_BATCH, CRITICAL);
+    private static final MethodHandle REG_READ2 = link("uc_reg_read2", FIVE, CRITICAL);
+    private static final MethodHandle REG_WRITE2 = link("uc_reg_write2", FIVE, CRITICAL);
+    private static final MethodHandle REG_READ_BATCH2 = link("uc_reg_read_batch2", FIVE, CRITICAL);
+    private static final MethodHandle REG_WRITE_BATCH2 = link("uc_reg_write_batch2", FIVE, CRITICAL);
 
-    private static final MethodHandle REG_READ = link("uc_reg_read", REGISTER);
-    private static final MethodHandle MEM_MAP = link("uc_mem_map", RANGE_PERMISSIONS);
-    private static final MethodHandle MEM_MAP_PTR =
-        link("uc_mem_map_ptr", RANGE_PERMISSIONS.appendArgumentLayouts(JAVA_LONG));
-    private static final MethodHandle MMIO_MAP = link("uc_mmio_map",
-        RANGE.appendArgumentLayouts(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle MEM_UNMAP = link("uc_mem_unmap", RANGE);
-    private static final MethodHandle MEM_PROTECT = link("uc_mem_protect", RANGE_PERMISSIONS);
-    private static final MethodHandle MEM_REGIONS = link("uc_mem_regions", RANGE);
-    private static final MethodHandle FREE = link("uc_free", HANDLE);
+    private static final MethodHandle REG_READ = link("uc_reg_read", FIVE);
+    private static final MethodHandle MEM_MAP = link("uc_mem_map", FIVE);
+    private static final MethodHandle MEM_MAP_PTR = link("uc_mem_map_ptr", FIVE);
+    private static final MethodHandle MMIO_MAP = link("uc_mmio_map", longs(7));
+    private static final MethodHandle MEM_UNMAP = link("uc_mem_unmap", FIVE);
+    private static final MethodHandle MEM_PROTECT = link("uc_mem_protect", FIVE);
+    private static final MethodHandle MEM_REGIONS = link("uc_mem_regions", FIVE);
+    private static final MethodHandle FREE = link("uc_free", FIVE);
 
-    private static final MethodHandle HOOK_ADD_PLAIN = link("uc_hook_add", HOOK_ADD, HOOK_VARIADIC);
-    private static final MethodHandle HOOK_ADD_INSN =
-        link("uc_hook_add", HOOK_ADD.appendArgumentLayouts(JAVA_INT), HOOK_VARIADIC);
-    private static final MethodHandle HOOK_ADD_TCG =
-        link("uc_hook_add", HOOK_ADD.appendArgumentLayouts(JAVA_INT, JAVA_INT), HOOK_VARIADIC);
+    private static final MethodHandle HOOK_ADD_ANY = link("uc_hook_add", HOOK_ADD, HOOK_VARIADIC);
+    private static final MethodHandle CTL_ANY = link("uc_ctl", CTL, CTL_VARIADIC);
 
-    private static final MethodHandle CTL_NONE = link("uc_ctl", CTL, CTL_VARIADIC);
-    private static final MethodHandle CTL_INT = link("uc_ctl", CTL.appendArgumentLayouts(JAVA_INT),
-        CTL_VARIADIC);
-    private static final MethodHandle CTL_LONG = link("uc_ctl", CTL.appendArgumentLayouts(JAVA_LONG),
-        CTL_VARIADIC);
-
-    private static final MethodHandle CONTEXT_ALLOC = link("uc_context_alloc", TWO_HANDLES);
-    private static final MethodHandle CONTEXT_FREE = link("uc_context_free", HANDLE);
-    private static final MethodHandle CONTEXT_SIZE =
-        link("uc_context_size", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle CONTEXT_SAVE = link("uc_context_save", TWO_HANDLES, CRITICAL);
-    private static final MethodHandle CONTEXT_RESTORE = link("uc_context_restore", TWO_HANDLES);
-    private static final MethodHandle CONTEXT_REG_READ2 = link("uc_context_reg_read2", SIZED_REGISTER);
-    private static final MethodHandle CONTEXT_REG_WRITE2 = link("uc_context_reg_write2", SIZED_REGISTER);
-    private static final MethodHandle CONTEXT_REG_READ_BATCH2 = link("uc_context_reg_read_batch2",
-        SIZED_BATCH);
-    private static final MethodHandle CONTEXT_REG_WRITE_BATCH2 = link("uc_context_reg_write_batch2",
-        SIZED_BATCH);
+    private static final MethodHandle CONTEXT_ALLOC = link("uc_context_alloc", FIVE);
+    private static final MethodHandle CONTEXT_FREE = link("uc_context_free", FIVE);
+    private static final MethodHandle CONTEXT_SIZE = link("uc_context_size", FIVE);
+    private static final MethodHandle CONTEXT_SAVE = link("uc_context_save", FIVE, CRITICAL);
+    private static final MethodHandle CONTEXT_RESTORE = link("uc_context_restore", FIVE);
+    private static final MethodHandle CONTEXT_REG_READ2 = link("uc_context_reg_read2", FIVE);
+    private static final MethodHandle CONTEXT_REG_WRITE2 = link("uc_context_reg_write2", FIVE);
+    private static final MethodHandle CONTEXT_REG_READ_BATCH2 = link("uc_context_reg_read_batch2", FIVE);
+    private static final MethodHandle CONTEXT_REG_WRITE_BATCH2 = link("uc_context_reg_write_batch2", FIVE);
 
     private NativeCalls() {
+    }
+
+    private static FunctionDescriptor longs(int arguments) {
+        return FunctionDescriptor.of(JAVA_LONG, Collections.nCopies(arguments, JAVA_LONG).toArray(MemoryLayout[]::new));
     }
 
     static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... options) {
@@ -128,7 +106,7 @@ final class NativeCalls {
 
     static int version(long major, long minor) {
         try {
-            return (int) VERSION.invokeExact(major, minor);
+            return (int) (long) VERSION.invokeExact(major, minor, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -136,7 +114,7 @@ final class NativeCalls {
 
     static boolean archSupported(int arch) {
         try {
-            return (boolean) ARCH_SUPPORTED.invokeExact(arch);
+            return ((long) ARCH_SUPPORTED.invokeExact((long) arch, 0L, 0L, 0L, 0L) & 0xff) != 0;
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -144,7 +122,7 @@ final class NativeCalls {
 
     static int open(int arch, int mode, long result) {
         try {
-            return (int) OPEN.invokeExact(arch, mode, result);
+            return (int) (long) OPEN.invokeExact((long) arch, (long) mode, result, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -152,7 +130,7 @@ final class NativeCalls {
 
     static int close(long engine) {
         try {
-            return (int) CLOSE.invokeExact(engine);
+            return (int) (long) CLOSE.invokeExact(engine, 0L, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -160,7 +138,7 @@ final class NativeCalls {
 
     static int query(long engine, int type, long result) {
         try {
-            return (int) QUERY.invokeExact(engine, type, result);
+            return (int) (long) QUERY.invokeExact(engine, (long) type, result, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -168,7 +146,7 @@ final class NativeCalls {
 
     static int errno(long engine) {
         try {
-            return (int) ERRNO.invokeExact(engine);
+            return (int) (long) ERRNO.invokeExact(engine, 0L, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -176,7 +154,7 @@ final class NativeCalls {
 
     static long strerror(int code) {
         try {
-            return (long) STRERROR.invokeExact(code);
+            return (long) STRERROR.invokeExact((long) code, 0L, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -184,7 +162,7 @@ final class NativeCalls {
 
     static int emuStop(long engine) {
         try {
-            return (int) EMU_STOP.invokeExact(engine);
+            return (int) (long) EMU_STOP.invokeExact(engine, 0L, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -192,7 +170,7 @@ final class NativeCalls {
 
     static int regRead2(long engine, int id, long value, long size) {
         try {
-            return (int) REG_READ2.invokeExact(engine, id, value, size);
+            return (int) (long) REG_READ2.invokeExact(engine, (long) id, value, size, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -200,7 +178,7 @@ final class NativeCalls {
 
     static int regWrite2(long engine, int id, long value, long size) {
         try {
-            return (int) REG_WRITE2.invokeExact(engine, id, value, size);
+            return (int) (long) REG_WRITE2.invokeExact(engine, (long) id, value, size, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -208,7 +186,7 @@ final class NativeCalls {
 
     static int regReadBatch2(long engine, long ids, long values, long sizes, int count) {
         try {
-            return (int) REG_READ_BATCH2.invokeExact(engine, ids, values, sizes, count);
+            return (int) (long) REG_READ_BATCH2.invokeExact(engine, ids, values, sizes, (long) count);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -216,7 +194,7 @@ final class NativeCalls {
 
     static int regWriteBatch2(long engine, long ids, long values, long sizes, int count) {
         try {
-            return (int) REG_WRITE_BATCH2.invokeExact(engine, ids, values, sizes, count);
+            return (int) (long) REG_WRITE_BATCH2.invokeExact(engine, ids, values, sizes, (long) count);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -224,7 +202,7 @@ final class NativeCalls {
 
     static int regRead(long engine, int id, long value) {
         try {
-            return (int) REG_READ.invokeExact(engine, id, value);
+            return (int) (long) REG_READ.invokeExact(engine, (long) id, value, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -232,7 +210,7 @@ final class NativeCalls {
 
     static int memMap(long engine, long address, long size, int permissions) {
         try {
-            return (int) MEM_MAP.invokeExact(engine, address, size, permissions);
+            return (int) (long) MEM_MAP.invokeExact(engine, address, size, (long) permissions, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -240,7 +218,7 @@ final class NativeCalls {
 
     static int memMapPtr(long engine, long address, long size, int permissions, long memory) {
         try {
-            return (int) MEM_MAP_PTR.invokeExact(engine, address, size, permissions, memory);
+            return (int) (long) MEM_MAP_PTR.invokeExact(engine, address, size, (long) permissions, memory);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -249,7 +227,7 @@ final class NativeCalls {
     static int mmioMap(long engine, long address, long size, long read, long readData, long write,
             long writeData) {
         try {
-            return (int) MMIO_MAP.invokeExact(engine, address, size, read, readData, write, writeData);
+            return (int) (long) MMIO_MAP.invokeExact(engine, address, size, read, readData, write, writeData);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -257,7 +235,7 @@ final class NativeCalls {
 
     static int memUnmap(long engine, long address, long size) {
         try {
-            return (int) MEM_UNMAP.invokeExact(engine, address, size);
+            return (int) (long) MEM_UNMAP.invokeExact(engine, address, size, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -265,7 +243,7 @@ final class NativeCalls {
 
     static int memProtect(long engine, long address, long size, int permissions) {
         try {
-            return (int) MEM_PROTECT.invokeExact(engine, address, size, permissions);
+            return (int) (long) MEM_PROTECT.invokeExact(engine, address, size, (long) permissions, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -273,7 +251,7 @@ final class NativeCalls {
 
     static int memRegions(long engine, long regions, long count) {
         try {
-            return (int) MEM_REGIONS.invokeExact(engine, regions, count);
+            return (int) (long) MEM_REGIONS.invokeExact(engine, regions, (long) count, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -281,7 +259,7 @@ final class NativeCalls {
 
     static int free(long memory) {
         try {
-            return (int) FREE.invokeExact(memory);
+            return (int) (long) FREE.invokeExact(memory, 0L, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -289,7 +267,7 @@ final class NativeCalls {
 
     static int hookAdd(long engine, long hook, int type, long callback, long userData, long begin, long end) {
         try {
-            return (int) HOOK_ADD_PLAIN.invokeExact(engine, hook, type, callback, userData, begin, end);
+            return (int) (long) HOOK_ADD_ANY.invokeExact(engine, hook, (long) type, callback, userData, begin, end, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -298,8 +276,7 @@ final class NativeCalls {
     static int hookAddInsn(long engine, long hook, int type, long callback, long userData, long begin,
             long end, int instruction) {
         try {
-            return (int) HOOK_ADD_INSN.invokeExact(engine, hook, type, callback, userData, begin, end,
-                instruction);
+            return (int) (long) HOOK_ADD_ANY.invokeExact(engine, hook, (long) type, callback, userData, begin, end, (long) instruction, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -308,8 +285,7 @@ final class NativeCalls {
     static int hookAddTcg(long engine, long hook, int type, long callback, long userData, long begin,
             long end, int opcode, int flags) {
         try {
-            return (int) HOOK_ADD_TCG.invokeExact(engine, hook, type, callback, userData, begin, end, opcode,
-                flags);
+            return (int) (long) HOOK_ADD_ANY.invokeExact(engine, hook, (long) type, callback, userData, begin, end, (long) opcode, (long) flags);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -317,7 +293,7 @@ final class NativeCalls {
 
     static int ctl(long engine, int control) {
         try {
-            return (int) CTL_NONE.invokeExact(engine, control);
+            return (int) (long) CTL_ANY.invokeExact(engine, (long) control, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -325,7 +301,7 @@ final class NativeCalls {
 
     static int ctl(long engine, int control, int argument) {
         try {
-            return (int) CTL_INT.invokeExact(engine, control, argument);
+            return (int) (long) CTL_ANY.invokeExact(engine, (long) control, (long) argument);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -333,7 +309,7 @@ final class NativeCalls {
 
     static int ctl(long engine, int control, long argument) {
         try {
-            return (int) CTL_LONG.invokeExact(engine, control, argument);
+            return (int) (long) CTL_ANY.invokeExact(engine, (long) control, argument);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -341,7 +317,7 @@ final class NativeCalls {
 
     static int contextAlloc(long engine, long result) {
         try {
-            return (int) CONTEXT_ALLOC.invokeExact(engine, result);
+            return (int) (long) CONTEXT_ALLOC.invokeExact(engine, result, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -349,7 +325,7 @@ final class NativeCalls {
 
     static int contextFree(long context) {
         try {
-            return (int) CONTEXT_FREE.invokeExact(context);
+            return (int) (long) CONTEXT_FREE.invokeExact(context, 0L, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -357,7 +333,7 @@ final class NativeCalls {
 
     static long contextSize(long engine) {
         try {
-            return (long) CONTEXT_SIZE.invokeExact(engine);
+            return (long) CONTEXT_SIZE.invokeExact(engine, 0L, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -365,7 +341,7 @@ final class NativeCalls {
 
     static int contextSave(long engine, long context) {
         try {
-            return (int) CONTEXT_SAVE.invokeExact(engine, context);
+            return (int) (long) CONTEXT_SAVE.invokeExact(engine, context, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -373,7 +349,7 @@ final class NativeCalls {
 
     static int contextRestore(long engine, long context) {
         try {
-            return (int) CONTEXT_RESTORE.invokeExact(engine, context);
+            return (int) (long) CONTEXT_RESTORE.invokeExact(engine, context, 0L, 0L, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -381,7 +357,7 @@ final class NativeCalls {
 
     static int contextRegRead2(long context, int id, long value, long size) {
         try {
-            return (int) CONTEXT_REG_READ2.invokeExact(context, id, value, size);
+            return (int) (long) CONTEXT_REG_READ2.invokeExact(context, (long) id, value, size, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -389,7 +365,7 @@ final class NativeCalls {
 
     static int contextRegWrite2(long context, int id, long value, long size) {
         try {
-            return (int) CONTEXT_REG_WRITE2.invokeExact(context, id, value, size);
+            return (int) (long) CONTEXT_REG_WRITE2.invokeExact(context, (long) id, value, size, 0L);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -397,7 +373,7 @@ final class NativeCalls {
 
     static int contextRegReadBatch2(long context, long ids, long values, long sizes, int count) {
         try {
-            return (int) CONTEXT_REG_READ_BATCH2.invokeExact(context, ids, values, sizes, count);
+            return (int) (long) CONTEXT_REG_READ_BATCH2.invokeExact(context, ids, values, sizes, (long) count);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -405,7 +381,7 @@ final class NativeCalls {
 
     static int contextRegWriteBatch2(long context, long ids, long values, long sizes, int count) {
         try {
-            return (int) CONTEXT_REG_WRITE_BATCH2.invokeExact(context, ids, values, sizes, count);
+            return (int) (long) CONTEXT_REG_WRITE_BATCH2.invokeExact(context, ids, values, sizes, (long) count);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }

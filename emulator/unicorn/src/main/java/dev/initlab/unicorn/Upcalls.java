@@ -24,27 +24,23 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
  * call that ran the guest. Until then the engine's other callbacks are passed over.
  */
 final class Upcalls {
-    static final long INTERRUPT = stub("interrupt", void.class, JAVA_LONG, JAVA_INT, JAVA_LONG);
-    static final long INVALID_INSTRUCTION = stub("invalidInstruction", boolean.class, JAVA_LONG, JAVA_LONG);
-    static final long CODE = stub("code", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
-    static final long BLOCK = stub("block", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
-    static final long MEMORY =
-        stub("memory", void.class, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    static final long INVALID_MEMORY =
-        stub("invalidMemory", boolean.class, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    static final long INSTRUCTION = stub("instruction", void.class, JAVA_LONG, JAVA_LONG);
-    static final long IN = stub("in", int.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
-    static final long OUT = stub("out", void.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
-    static final long CPUID = stub("cpuid", int.class, JAVA_LONG, JAVA_LONG);
-    static final long SYSTEM_REGISTER = stub("systemRegister", int.class, JAVA_LONG, JAVA_INT, JAVA_LONG,
+    static final Entry INTERRUPT = new Entry("interrupt", void.class, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final Entry INVALID_INSTRUCTION = new Entry("invalidInstruction", boolean.class, JAVA_LONG, JAVA_LONG);
+    static final Entry CODE = new Entry("code", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final Entry BLOCK = new Entry("block", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final Entry MEMORY = new Entry("memory", void.class, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final Entry INVALID_MEMORY = new Entry("invalidMemory", boolean.class, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final Entry INSTRUCTION = new Entry("instruction", void.class, JAVA_LONG, JAVA_LONG);
+    static final Entry IN = new Entry("in", int.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
+    static final Entry OUT = new Entry("out", void.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+    static final Entry CPUID = new Entry("cpuid", int.class, JAVA_LONG, JAVA_LONG);
+    static final Entry SYSTEM_REGISTER = new Entry("systemRegister", int.class, JAVA_LONG, JAVA_INT, JAVA_LONG,
         JAVA_LONG);
-    static final long TLB_FILL =
-        stub("tlbFill", boolean.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    static final long EDGE = stub("edge", void.class, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    static final long TCG_OPCODE =
-        stub("tcgOpcode", void.class, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
-    static final long MMIO_READ = stub("mmioRead", long.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
-    static final long MMIO_WRITE = stub("mmioWrite", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG,
+    static final Entry TLB_FILL = new Entry("tlbFill", boolean.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final Entry EDGE = new Entry("edge", void.class, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    static final Entry TCG_OPCODE = new Entry("tcgOpcode", void.class, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final Entry MMIO_READ = new Entry("mmioRead", long.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    static final Entry MMIO_WRITE = new Entry("mmioWrite", void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG,
         JAVA_LONG);
 
     private static final FunctionDescriptor BLOCK_TYPE =
@@ -53,15 +49,35 @@ final class Upcalls {
     private Upcalls() {
     }
 
-    private static long stub(String method, Class<?> result, MemoryLayout... arguments) {
-        FunctionDescriptor type = result == void.class ? FunctionDescriptor.ofVoid(arguments)
-            : FunctionDescriptor.of(layout(result), arguments);
-        try {
-            MethodHandle target = MethodHandles.lookup().findStatic(Upcalls.class, method,
-                type.toMethodType());
-            return Linker.nativeLinker().upcallStub(target, type, Arena.global()).address();
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
+    /** An entry point, made when it is first needed: each costs a start of the JVM some milliseconds. */
+    static final class Entry {
+        private final String method;
+        private final FunctionDescriptor type;
+        private volatile long address;
+
+        private Entry(String method, Class<?> result, MemoryLayout... arguments) {
+            this.method = method;
+            type = result == void.class ? FunctionDescriptor.ofVoid(arguments)
+                : FunctionDescriptor.of(layout(result), arguments);
+        }
+
+        long address() {
+            if (address == 0) {
+                link();
+            }
+            return address;
+        }
+
+        private synchronized void link() {
+            if (address != 0) {
+                return;
+            }
+            try {
+                MethodHandle target = MethodHandles.lookup().findStatic(Upcalls.class, method, type.toMethodType());
+                address = Linker.nativeLinker().upcallStub(target, type, Arena.global()).address();
+            } catch (ReflectiveOperationException impossible) {
+                throw new IllegalStateException(impossible);
+            }
         }
     }
 
