@@ -8,11 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import dev.initlab.inspect.order.InitcallOrder;
 import dev.initlab.inspect.order.OrderChange;
 import dev.initlab.inspect.order.OrderDiff;
 import dev.initlab.inspect.order.OrderEntry;
-import dev.initlab.inspect.order.OrderLevel;
 import dev.initlab.inspect.order.OrderResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Each file is a vmlinux, a golden order (docs/order.md), or the events of a boot. As few initcalls",
             "as possible count as moved; where two neighbours changed places, both do. Results are compared",
-            "where both files have them, modules that were loaded where neither is an image.",
+            "where both files have them, and modules that were loaded where both are of a boot.",
             "",
             "Examples:",
             "  initlab diff old/vmlinux vmlinux",
@@ -60,10 +58,8 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OrderFile a = OrderFile.read(Objects.requireNonNull(before));
-        OrderFile b = OrderFile.read(Objects.requireNonNull(after));
-        boolean modules = !a.atRest() && !b.atRest();
-        OrderDiff diff = OrderDiff.between(comparable(a, modules), comparable(b, modules));
+        OrderDiff diff = OrderDiff.between(OrderFile.read(Objects.requireNonNull(before)),
+                OrderFile.read(Objects.requireNonNull(after)));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(JsonText.of(json(diff)));
@@ -72,11 +68,6 @@ final class DiffCommand implements Callable<Integer> {
         }
         out.flush();
         return diff.isEmpty() ? EXIT_SAME : EXIT_DIFFERENT;
-    }
-
-    private static InitcallOrder comparable(OrderFile file, boolean modules) {
-        return modules ? file.order() : new InitcallOrder(file.order().entries().stream()
-                .filter(entry -> entry.level() != OrderLevel.MODULE).toList());
     }
 
     private Map<String, Object> json(OrderDiff diff) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.InputException;
+import dev.initlab.suite.RanOrder;
 import dev.initlab.trace.EventLog;
 import dev.initlab.trace.EventSink;
 import dev.initlab.trace.chart.BootChart;
@@ -81,7 +82,7 @@ final class EventOutputs implements AutoCloseable {
             write(plot, chart.get().svg());
         }
         if (order != null && sinks.contains(ran)) {
-            write(order, OrderFile.ran(ran.events()).text());
+            write(order, RanOrder.of(ran.events()).text());
         }
     }
 

@@ -3,12 +3,8 @@ package dev.initlab.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 import dev.initlab.elf.ElfException;
 import dev.initlab.elf.ElfFile;
@@ -16,34 +12,29 @@ import dev.initlab.inspect.ElfImage;
 import dev.initlab.inspect.ImageException;
 import dev.initlab.inspect.InitcallTables;
 import dev.initlab.inspect.order.InitcallOrder;
-import dev.initlab.inspect.order.OrderEntry;
 import dev.initlab.inspect.order.OrderFileException;
-import dev.initlab.inspect.order.OrderLevel;
-import dev.initlab.inspect.order.OrderResult;
 import dev.initlab.kernel.InputException;
 import dev.initlab.kernel.host.InputFiles;
+import dev.initlab.suite.RanOrder;
 import dev.initlab.trace.Event;
-import dev.initlab.trace.Initcall;
 import dev.initlab.trace.json.JsonLinesReader;
 import dev.initlab.trace.json.MalformedEventsException;
 
-/**
- * A file that has an order of initcalls: a vmlinux, a golden order, or the events of a boot.
- *
- * @param order  the order it has
- * @param atRest whether it is an image, which does not know of modules that will be loaded
- */
-record OrderFile(InitcallOrder order, boolean atRest) {
+/** Files that have an order of initcalls: a vmlinux, a golden order, or the events of a boot. */
+final class OrderFile {
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
 
+    private OrderFile() {
+    }
+
     /** Reads any of the three; what it is, its first bytes say. */
-    static OrderFile read(Path file) {
+    static InitcallOrder read(Path file) {
         byte[] bytes = InputFiles.read(file);
         if (startsWith(bytes, ELF_MAGIC)) {
-            return new OrderFile(InitcallOrder.of(tables(file)), true);
+            return InitcallOrder.of(tables(file));
         }
         if (startsWith(bytes, new byte[] {'{'})) {
-            return new OrderFile(ran(events(file)), false);
+            return RanOrder.of(events(file));
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (!InitcallOrder.isOrder(text)) {
@@ -51,7 +42,7 @@ record OrderFile(InitcallOrder order, boolean atRest) {
                     + "of events (boot --events)");
         }
         try {
-            return new OrderFile(InitcallOrder.parse(file.toString(), text), false);
+            return InitcallOrder.parse(file.toString(), text);
         } catch (OrderFileException e) {
             throw new InputException(file + ":" + e.line(), e.reason());
         }
@@ -69,35 +60,6 @@ record OrderFile(InitcallOrder order, boolean atRest) {
         } catch (IOException e) {
             throw new InputException(file.toString(), "cannot be read: " + e.getMessage());
         }
-    }
-
-    /** What ran in a boot, in its order; an initcall that was skipped stands where it would have run. */
-    static InitcallOrder ran(List<Event> events) {
-        List<OrderEntry> entries = new ArrayList<>();
-        Map<Long, Integer> calls = new HashMap<>();
-        for (Event event : events) {
-            switch (event) {
-                case Event.InitcallStarted e -> {
-                    calls.put(e.call(), entries.size());
-                    entries.add(entry(e.initcall(), new OrderResult.Unfinished()));
-                }
-                case Event.InitcallReturned e when calls.containsKey(e.call()) ->
-                        entries.set(calls.get(e.call()), entry(e.initcall(), new OrderResult.Returned(e.result())));
-                case Event.InitcallSkipped e -> entries.add(entry(e.initcall(), new OrderResult.Skipped()));
-                default -> {
-                }
-            }
-        }
-        return new InitcallOrder(entries);
-    }
-
-    private static OrderEntry entry(Initcall initcall, OrderResult result) {
-        return switch (initcall) {
-            case Initcall.BuiltIn b -> new OrderEntry(OrderLevel.of(b.level(), b.id()), b.symbol(), b.object(),
-                    Optional.of(result));
-            case Initcall.ModuleInit m -> new OrderEntry(OrderLevel.MODULE, m.symbol(), Optional.of(m.module()),
-                    Optional.of(result));
-        };
     }
 
     private static List<Event> events(Path file) {

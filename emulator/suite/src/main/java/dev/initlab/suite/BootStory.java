@@ -14,9 +14,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.initlab.inspect.order.InitcallOrder;
-import dev.initlab.inspect.order.OrderEntry;
-import dev.initlab.inspect.order.OrderLevel;
-import dev.initlab.inspect.order.OrderResult;
 import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.Kernel;
@@ -109,24 +106,7 @@ public final class BootStory {
 
     /** All that was called or left out, in this order, and what became of it: what a golden order file keeps. */
     public InitcallOrder order() {
-        List<OrderEntry> entries = new ArrayList<>();
-        int run = 0;
-        for (Event event : events) {
-            if (event instanceof Event.InitcallStarted) {
-                InitcallRun next = initcalls.get(run++);
-                entries.add(entry(next.initcall(), next.result().isEmpty() ? new OrderResult.Unfinished()
-                        : new OrderResult.Returned(next.result().getAsInt())));
-            } else if (event instanceof Event.InitcallSkipped skipped) {
-                entries.add(entry(skipped.initcall(), new OrderResult.Skipped()));
-            }
-        }
-        return new InitcallOrder(entries);
-    }
-
-    private static OrderEntry entry(Initcall initcall, OrderResult result) {
-        OrderLevel level = initcall instanceof Initcall.BuiltIn b ? OrderLevel.of(b.level(), b.id())
-                : OrderLevel.MODULE;
-        return new OrderEntry(level, initcall.symbol(), InitcallRun.module(initcall), Optional.of(result));
+        return RanOrder.of(events);
     }
 
     /** The initcalls {@code initcall_blacklist=} left out, in the order they would have run. */

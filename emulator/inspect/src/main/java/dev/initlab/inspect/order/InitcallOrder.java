@@ -71,10 +71,17 @@ public record InitcallOrder(List<OrderEntry> entries) {
                 + entry.result().map(result -> " " + result.word()).orElse("");
     }
 
-    /** The same order without what became of the initcalls. */
-    public InitcallOrder withoutResults() {
-        return new InitcallOrder(entries.stream()
-                .map(e -> new OrderEntry(e.level(), e.function(), e.object(), Optional.empty())).toList());
+    /**
+     * Whether it is of an image rather than of a boot: it has no result and no module. It does not say that no
+     * module will be loaded.
+     */
+    public boolean isAtRest() {
+        return entries.stream().allMatch(e -> e.result().isEmpty() && e.level() != OrderLevel.MODULE);
+    }
+
+    /** The same order without the init functions of loaded modules. */
+    InitcallOrder builtIn() {
+        return new InitcallOrder(entries.stream().filter(e -> e.level() != OrderLevel.MODULE).toList());
     }
 
     private static void requireVersion(String file, String first) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  *
  * <p>An initcall is the same one when function and object are; of several such, the first is the first. Those
  * in another level are not also moved, and what others ran around them is not either. Results are compared
- * where both sides have one.
+ * where both sides have one, and modules where both are of a boot.
  *
  * @param changes moves, changed levels, what is new and gone, changed objects and results: each kind in the
  *                order the initcalls run
@@ -26,7 +26,9 @@ public record OrderDiff(List<OrderChange> changes) {
 
     /** Compares two orders. */
     public static OrderDiff between(InitcallOrder before, InitcallOrder after) {
-        return new OrderDiff(new Comparison(before.entries(), after.entries()).changes());
+        boolean modules = !before.isAtRest() && !after.isAtRest();
+        return new OrderDiff(new Comparison((modules ? before : before.builtIn()).entries(),
+                (modules ? after : after.builtIn()).entries()).changes());
     }
 
     /** Whether there is no difference. */

@@ -94,6 +94,14 @@ class OrderDiffTest {
     }
 
     @Test
+    void anImageAtRestSaysNothingOfModules() {
+        assertThat(diff("device a x", "device a x 0, module m m 0")).isEmpty();
+        assertThat(diff("device a x 0, module m m 0", "device a x")).isEmpty();
+        assertThat(diff("device a x 0", "device a x 0, module m m 0"))
+                .isEqualTo("added    module m (m): runs first\n");
+    }
+
+    @Test
     void whatMattersComesFirst() {
         OrderDiff diff = OrderDiff.between(order("device a x, device b y"), order("device c x, device d y"));
         assertThat(diff.first(change -> change.entry().function().equals("b")).changes())

@@ -1,5 +1,6 @@
 package dev.initlab.inspect.order;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +71,10 @@ class OrderProperties {
     }
 
     private static InitcallOrder withObjects(InitcallOrder order) {
-        return new InitcallOrder(order.entries().stream().map(e -> new OrderEntry(e.level(), e.function(),
-                e.object().or(() -> Optional.of("o")), e.result())).toList());
+        List<OrderEntry> entries = new ArrayList<>(order.entries().stream().map(e -> new OrderEntry(e.level(),
+                e.function(), e.object().or(() -> Optional.of("o")), e.result())).toList());
+        entries.add(new OrderEntry(OrderLevel.MODULE, "last", Optional.of("m"), Optional.empty())); // not at rest
+        return new InitcallOrder(entries);
     }
 
     private static List<String> kinds(OrderDiff diff) {
