@@ -2,12 +2,15 @@ package dev.initlab.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import dev.initlab.inspect.order.InitcallOrder;
 import dev.initlab.inspect.order.OrderChange;
 import dev.initlab.inspect.order.OrderDiff;
 import dev.initlab.inspect.order.OrderEntry;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  initlab diff old/vmlinux vmlinux",
             "  initlab initcalls old/vmlinux --order > golden.order; initlab diff golden.order vmlinux",
+            "  initlab diff golden.order vmlinux --suite my.initlab.yaml",
             "  initlab boot vmlinux --order now.order; initlab diff golden.order now.order --json",
         })
 final class DiffCommand implements Callable<Integer> {
@@ -53,32 +57,42 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Write JSON instead of a line a difference.")
     private boolean json;
 
+    @Option(names = "--suite", paramLabel = "FILE",
+            description = "A suite (docs/suites.md): the differences by which an order it expects is no longer so "
+                    + "come first, and name it; may be repeated.")
+    private List<Path> suites = new ArrayList<>();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        OrderDiff diff = OrderDiff.between(OrderFile.read(Objects.requireNonNull(before)),
-                OrderFile.read(Objects.requireNonNull(after)));
+        InitcallOrder a = OrderFile.read(Objects.requireNonNull(before));
+        InitcallOrder b = OrderFile.read(Objects.requireNonNull(after));
+        Crossings crossings = Crossings.of(suites, a, b);
+        OrderDiff diff = OrderDiff.between(a, b).first(change -> !crossings.by(change).isEmpty());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
-            out.println(JsonText.of(json(diff)));
+            out.println(JsonText.of(json(diff, crossings)));
         } else {
-            out.print(diff.text());
+            for (OrderChange change : diff.changes()) {
+                out.println(change.line());
+                crossings.by(change).forEach(broken -> out.println("         against " + broken.line()));
+            }
         }
         out.flush();
         return diff.isEmpty() ? EXIT_SAME : EXIT_DIFFERENT;
     }
 
-    private Map<String, Object> json(OrderDiff diff) {
+    private Map<String, Object> json(OrderDiff diff, Crossings crossings) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("before", String.valueOf(before));
         all.put("after", String.valueOf(after));
-        all.put("changes", diff.changes().stream().map(DiffCommand::json).toList());
+        all.put("changes", diff.changes().stream().map(change -> json(change, crossings)).toList());
         return all;
     }
 
-    private static Map<String, Object> json(OrderChange change) {
+    private static Map<String, Object> json(OrderChange change, Crossings crossings) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("kind", change.kind());
         json.putAll(json(change.entry()));
@@ -93,6 +107,19 @@ final class DiffCommand implements Callable<Integer> {
             case OrderChange.ObjectChanged c -> json.put("was", json(c.before()));
             case OrderChange.ResultChanged c -> json.put("was", json(c.before()));
         }
+        List<Map<String, Object>> against = crossings.by(change).stream().map(DiffCommand::json).toList();
+        if (!against.isEmpty()) {
+            json.put("against", against);
+        }
+        return json;
+    }
+
+    private static Map<String, Object> json(Crossings.Broken broken) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("suite", broken.file().toString());
+        json.put("line", broken.at().line());
+        json.put("column", broken.at().column());
+        json.put("expectation", broken.title());
         return json;
     }
 

@@ -91,6 +91,38 @@ class DiffCommandTest {
     }
 
     @Test
+    void whatASuiteForbidsComesFirst() {
+        Path suite = write("my.initlab.yaml", """
+                initlab: 1
+                matrix: {append: ["", quiet]}
+                expect:
+                  - order: c before d
+                  - name: nothing comes between
+                    order: x:e immediately before "f*"
+                  - order: b before c
+                """.replace("\"f*\"", "f*"));
+        Path a = write("a", HEADER + "device a x\ndevice b x\ndevice c x\ndevice d x\nlate e x\nlate f1 x");
+        Path b = write("b", HEADER + "device b x\ndevice a x\ndevice d x\ndevice c x\nlate e x\nlate n x\nlate f1 x");
+        CommandRun run = CommandRun.of("diff", "--suite", suite.toString(), a.toString(), b.toString());
+        assertThat(run).isEqualTo(new CommandRun(1, """
+                moved    device d (x): ran after c (x), now after a (x)
+                         against %1$s:4:12: c before d
+                moved    device c (x): ran after b (x), now after d (x)
+                         against %1$s:4:12: c before d
+                added    late n (x): runs after e (x)
+                         against %1$s:6:12: nothing comes between
+                moved    device b (x): ran after a (x), now first
+                moved    device a (x): ran first, now after b (x)
+                """.formatted(suite), ""));
+        assertThat(CommandRun.of("diff", "--json", "--suite", suite.toString(), a.toString(), b.toString()).out())
+                .contains("\"against\": [\n        {\n          \"suite\": \"" + suite + "\",\n          \"line\": 4,\n"
+                        + "          \"column\": 12,\n          \"expectation\": \"c before d\"\n        }\n      ]");
+        Path bad = write("bad.initlab.yaml", "initlab: 1\nexpect:\n  - ordre: a before b\n");
+        assertThat(CommandRun.of("diff", "--suite", bad.toString(), a.toString(), b.toString()).err())
+                .startsWith("initlab: " + bad + ":3:5: ").contains("ordre").endsWith("\n");
+    }
+
+    @Test
     void namesDoNoHarmToTheTerminal() {
         CommandRun run = CommandRun.of("diff", write("a", HEADER).toString(),
                 write("b", HEADER + "late a\\u001b[2J -").toString());
