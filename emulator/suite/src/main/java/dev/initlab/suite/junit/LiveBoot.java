@@ -23,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>It runs in a thread of its own and is parked whenever the test is: in the middle of a {@code runTo…} it goes
  * on to the event that is asked for and waits there, before whatever the event announces. Virtual time stands
  * still meanwhile; the host's goes on, and ends the boot when its timeout is over. One thread may use it.
+ *
+ * <p>Somebody sits at the console: a program that reads it waits until something is typed, or the boot is to be
+ * finished.
  */
 public final class LiveBoot implements AutoCloseable {
     private final BootImage image;
     private final String commandLine;
     private final Thread thread;
+    private final TypedKeys keys = new TypedKeys();
     private final List<Event> events = new ArrayList<>();
     // All below is guarded by this.
     private Predicate<Event> stopAt = _ -> true;
@@ -39,7 +43,7 @@ public final class LiveBoot implements AutoCloseable {
     private LiveBoot(BootImage image, BootConfig config) {
         this.image = image;
         this.commandLine = config.commandLine();
-        thread = Thread.ofPlatform().daemon().name("initlab boot").unstarted(() -> run(config.withSink(this::take)));
+        thread = Thread.ofPlatform().daemon().name("initlab boot").unstarted(() -> run(config.withSink(this::take).withKeys(keys)));
     }
 
     /**
@@ -94,6 +98,15 @@ public final class LiveBoot implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Types a line, for the shell or whoever reads the console: {@code insmod /lib/modules/chardev.ko} plugs in a
+     * module. It is read when the boot goes on.
+     */
+    public LiveBoot type(String line) {
+        keys.type(line + "\n");
+        return this;
+    }
+
     /** Whether the boot has ended. */
     public synchronized boolean isOver() {
         return result != null || failure != null;
@@ -106,8 +119,9 @@ public final class LiveBoot implements AutoCloseable {
                 Outcome.STOPPED, "under way", List.of(), List.of())), List.copyOf(events));
     }
 
-    /** Goes on to the end. */
+    /** Goes on to the end; nothing more is typed. */
     public BootStory finish() {
+        keys.hangUp();
         goOnTo(_ -> false);
         return soFar();
     }
@@ -119,6 +133,7 @@ public final class LiveBoot implements AutoCloseable {
             released = true;
             notifyAll();
         }
+        keys.hangUp();
         thread.interrupt(); // Kernel.boot stops the guest then
         boolean interrupted = false;
         while (thread.isAlive()) {

@@ -3,6 +3,8 @@ package dev.initlab.suite.junit;
 import dev.initlab.kernel.BootResult;
 import dev.initlab.suite.BootStory;
 import dev.initlab.suite.InitcallRun;
+import dev.initlab.trace.Event;
+import dev.initlab.trace.ModuleState;
 import dev.initlab.trace.Outcome;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,17 @@ class BootTestTest {
         live.runToLevel("late").runToInitcall("deferred_run");
         assertThat(live.finish().initcalls()).isEqualTo(plain.initcalls());
         assertThat(live.soFar().result().logText()).isEqualTo(plain.result().logText());
+    }
+
+    @BootTest(append = "quiet -- shell")
+    void gModulesArePluggedInByHand(LiveBoot boot) {
+        boot.type("insmod /lib/modules/chardev.ko").runToInitcall("chardev:*");
+        assertThat(boot.soFar().modules().get("chardev")).last().isEqualTo(ModuleState.COMING);
+        boot.runTo("chardev is there", e -> e instanceof Event.ModuleStateChanged c && c.module().equals("chardev")
+                && c.to() == ModuleState.LIVE);
+        boot.type("rmmod chardev").runTo("chardev is gone", e -> e instanceof Event.ModuleStateChanged c
+                && c.module().equals("chardev") && c.from() == ModuleState.GOING);
+        assertThat(boot.finish().result().outcome()).isEqualTo(Outcome.POWER_OFF);
     }
 
     /** Never run by themselves: the kit runs them. */
