@@ -77,7 +77,9 @@ public final class InitcallAssert extends AbstractAssert<InitcallAssert, NamePat
      * @param level {@code device}, or finer {@code device_sync}; {@code module} for a module's init function
      */
     public InitcallAssert ranAtLevel(String level) {
-        OrderLevel _ = OrderLevel.named(level).orElseThrow(() -> new IllegalArgumentException("'" + level + "' is no level"));
+        if (OrderLevel.named(level).isEmpty()) {
+            throw new IllegalArgumentException("'" + level + "' is no level");
+        }
         for (InitcallRun run : runs(actual)) {
             String plain = run.level().orElse("module");
             String fine = run.initcall() instanceof Initcall.BuiltIn b ? OrderLevel.of(b.level(), b.id()).word() : plain;
