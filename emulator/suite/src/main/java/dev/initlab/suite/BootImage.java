@@ -2,7 +2,13 @@ package dev.initlab.suite;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
+import dev.initlab.elf.ElfException;
+import dev.initlab.elf.Symbol;
+import dev.initlab.elf.SymbolType;
+import dev.initlab.elf.dwarf.LineTable;
+import dev.initlab.elf.dwarf.SourceLine;
 import dev.initlab.inspect.ElfImage;
 import dev.initlab.inspect.ImageException;
 import dev.initlab.inspect.InitcallEntry;
@@ -18,8 +24,9 @@ import dev.initlab.kernel.image.KernelImage;
  *
  * @param kernel what is booted
  * @param tables its initcalls at rest
+ * @param lines  where its code is written, if it has debug information
  */
-public record BootImage(KernelImage kernel, InitcallTables tables) {
+public record BootImage(KernelImage kernel, InitcallTables tables, LineTable lines) {
 
     /**
      * Reads an image.
@@ -37,7 +44,8 @@ public record BootImage(KernelImage kernel, InitcallTables tables) {
      */
     public static BootImage of(KernelImage kernel) {
         try {
-            return new BootImage(kernel, InitcallTables.read(ElfImage.of(kernel.elf())));
+            return new BootImage(kernel, InitcallTables.read(ElfImage.of(kernel.elf())),
+                    LineTable.of(kernel.elf()));
         } catch (ImageException e) {
             throw kernel.bad(e.reason());
         }
@@ -46,6 +54,20 @@ public record BootImage(KernelImage kernel, InitcallTables tables) {
     /** The initcalls at rest, in the order they are to run. */
     public List<InitcallEntry> initcalls() {
         return tables.all();
+    }
+
+    /** Where the function at an address is written; empty if the debug information does not say, or makes no sense. */
+    public Optional<SourceLine> source(long function) {
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Symbol> symbol = kernel.elf().symbols().all().stream()
+                    .filter(s -> s.value() == function && s.type() == SymbolType.FUNC).findFirst();
+            return symbol.isPresent() ? lines.at(symbol.get()) : lines.at(function);
+        } catch (ElfException e) {
+            return Optional.empty();
+        }
     }
 
     /** As in {@code ARCH=}: {@code x86_64}, {@code arm64}, {@code arm}. */

@@ -3,7 +3,7 @@ package dev.initlab.cli.test;
 import java.util.List;
 import java.util.Optional;
 
-import dev.initlab.suite.engine.SourceLine;
+import dev.initlab.suite.engine.InitcallSource;
 
 /**
  * One boot of a suite and what its tests said.
@@ -42,7 +42,7 @@ record BootReport(String file, String name, Optional<String> outcome, Optional<S
      * @param message one line, and lines that show it
      * @param sources where the initcalls it speaks of are written
      */
-    record Failure(String kind, String message, List<SourceLine> sources) {
+    record Failure(String kind, String message, List<InitcallSource> sources) {
         /** The first line. */
         String headline() {
             return message.lines().findFirst().orElse("");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.initlab.cli.JsonText;
-import dev.initlab.suite.engine.SourceLine;
+import dev.initlab.suite.engine.InitcallSource;
 import dev.initlab.suite.expect.ExpectationKind;
 
 /**
@@ -55,14 +55,14 @@ final class Sarif {
     }
 
     private static Map<String, Object> result(String kind, String message, String file, int line, int column,
-            List<SourceLine> sources) {
+            List<InitcallSource> sources) {
         Map<String, Object> result = object("ruleId", kind);
         result.put("level", "error");
         result.put("message", object("text", message));
         result.put("locations", List.of(location(file, line, column)));
         if (!sources.isEmpty()) {
             result.put("relatedLocations", sources.stream().map(source -> {
-                Map<String, Object> location = location(source.file(), source.line(), 1);
+                Map<String, Object> location = location(source.at().file(), source.at().line(), 1);
                 location.put("message", object("text", source.initcall()));
                 return location;
             }).toList());

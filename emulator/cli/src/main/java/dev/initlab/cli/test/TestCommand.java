@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.InputException;
@@ -87,6 +88,7 @@ public final class TestCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new InputException("--jobs", jobs + " is no number of boots greater than 0");
         }
+        Stream.of(junitXml, tap, sarif).flatMap(Stream::ofNullable).forEach(TestCommand::requireFolder);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Launcher launcher = LauncherFactory.create(LauncherConfig.builder().enableTestEngineAutoRegistration(false)
                 .enableTestExecutionListenerAutoRegistration(false)
@@ -193,6 +195,14 @@ public final class TestCommand implements Callable<Integer> {
 
     private static String version() {
         return Optional.ofNullable(TestCommand.class.getPackage().getImplementationVersion()).orElse("0");
+    }
+
+    /** Before the boots, not after them. */
+    private static void requireFolder(Path report) {
+        Path folder = report.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new InputException(report.toString(), "cannot be written: its folder is not there");
+        }
     }
 
     private static void write(@Nullable Path file, String text) {

@@ -36,7 +36,7 @@ final class Boots implements AutoCloseable {
      * @param sources  where the initcalls of the failed ones are written
      */
     record Checked(String outcome, double seconds, Map<Suite.Check, Verdict> verdicts,
-            Map<Suite.Check, List<SourceLine>> sources) {
+            Map<Suite.Check, List<InitcallSource>> sources) {
     }
 
     Boots(BootFiles files, int jobs) {
@@ -79,12 +79,13 @@ final class Boots implements AutoCloseable {
         long started = System.nanoTime();
         BootStory story = cell.plan().boot(files);
         Map<Suite.Check, Verdict> verdicts = new HashMap<>();
-        Map<Suite.Check, List<SourceLine>> sources = new HashMap<>();
+        Map<Suite.Check, List<InitcallSource>> sources = new HashMap<>();
         for (Suite.Check check : checks) {
             Verdict verdict = check.expectation().check(story);
             verdicts.put(check, verdict);
             if (verdict instanceof Verdict.Failed failed) {
-                sources.put(check, SourceLines.of(story.image(), failed.about()));
+                sources.put(check, failed.about().stream().flatMap(s -> story.image().source(s.address())
+                        .map(at -> new InitcallSource(s.name(), at)).stream()).toList());
             }
         }
         return new Checked(story.result().outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),

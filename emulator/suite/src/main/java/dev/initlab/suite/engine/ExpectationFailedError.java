@@ -14,9 +14,9 @@ public final class ExpectationFailedError extends AssertionFailedError {
 
     private final transient ExpectationKind kind;
     private final transient Verdict.Failed verdict;
-    private final transient List<SourceLine> sources;
+    private final transient List<InitcallSource> sources;
 
-    ExpectationFailedError(ExpectationKind kind, Verdict.Failed verdict, List<SourceLine> sources) {
+    ExpectationFailedError(ExpectationKind kind, Verdict.Failed verdict, List<InitcallSource> sources) {
         super(verdict.message());
         this.kind = kind;
         this.verdict = verdict;
@@ -29,7 +29,7 @@ public final class ExpectationFailedError extends AssertionFailedError {
     }
 
     /** Where the initcalls that have to do with it are written, as far as the image knows. */
-    public List<SourceLine> sources() {
+    public List<InitcallSource> sources() {
         return sources;
     }
 
