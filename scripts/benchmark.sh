@@ -26,3 +26,4 @@ for arch in "$@"; do
         -jvmArgsAppend "-Ddev.initlab.native.dir=$root/.native/lib" WarmBoot
     run dev.initlab.benchmarks.Soak "$arch"
 done
+run dev.initlab.benchmarks.SuiteBoots testdata/suites/everything.initlab.yaml

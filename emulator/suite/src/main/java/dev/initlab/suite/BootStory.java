@@ -33,6 +33,7 @@ public final class BootStory {
     private final BootResult result;
     private final List<Event> events;
     private final List<InitcallRun> initcalls;
+    private final List<String> logLines;
 
     private BootStory(BootImage image, String commandLine, BootResult result, List<Event> events) {
         this.image = image;
@@ -40,6 +41,7 @@ public final class BootStory {
         this.result = result;
         this.events = List.copyOf(events);
         this.initcalls = runs(this.events);
+        this.logLines = result.log().stream().flatMap(r -> Stream.of(r.string().split("\n", -1))).toList();
     }
 
     /**
@@ -150,7 +152,7 @@ public final class BootStory {
 
     /** The lines of the kernel's log without their prefix, whatever reached a console. */
     public List<String> logLines() {
-        return result.log().stream().flatMap(r -> Stream.of(r.string().split("\n", -1))).toList();
+        return logLines;
     }
 
     /** Kilobytes of init memory that were given back; empty if it was kept. */

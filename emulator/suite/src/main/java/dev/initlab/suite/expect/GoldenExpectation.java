@@ -41,8 +41,11 @@ record GoldenExpectation(Path folder, String template) implements Expectation {
         }
         OrderDiff difference;
         try {
-            difference = OrderDiff.between(InitcallOrder.parse(file.toString(),
-                    Files.readString(file, StandardCharsets.UTF_8)), story.order());
+            String golden = Files.readString(file, StandardCharsets.UTF_8);
+            if (golden.equals(now)) {
+                return Verdict.PASSED; // as nearly always: nothing to compare
+            }
+            difference = OrderDiff.between(InitcallOrder.parse(file.toString(), golden), story.order());
         } catch (OrderFileException e) {
             return failed(file, e.getMessage() + "; initlab test --update writes it anew.", e.getMessage() + "\n", now,
                     List.of());
