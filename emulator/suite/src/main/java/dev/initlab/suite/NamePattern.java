@@ -78,13 +78,11 @@ public final class NamePattern {
 
     private static Pattern glob(String glob) {
         StringBuilder regex = new StringBuilder();
-        for (char c : glob.toCharArray()) {
-            regex.append(switch (c) {
-                case '*' -> ".*";
-                case '?' -> ".";
-                default -> Pattern.quote(String.valueOf(c));
-            });
-        }
+        glob.chars().forEach(c -> regex.append(switch (c) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(Character.toString(c));
+        }));
         return Pattern.compile(regex.toString());
     }
 }

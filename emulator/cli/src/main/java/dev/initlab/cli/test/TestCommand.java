@@ -136,7 +136,7 @@ public final class TestCommand implements Callable<Integer> {
     private static boolean complain(TestPlan plan, PrintWriter err) {
         List<TestIdentifier> mistakes = plan.getRoots().stream().flatMap(root -> plan.getDescendants(root).stream())
                 .filter(id -> InitlabTestEngine.isMistake(id.getUniqueIdObject()))
-                .sorted(Comparator.comparing(RunRecorder::file).thenComparing(
+                .sorted(Comparator.comparing(RunRecorder::file).thenComparingInt(
                         id -> Integer.parseInt(id.getUniqueIdObject().getLastSegment().getValue()))).toList();
         mistakes.forEach(id -> err.println("initlab: " + RunRecorder.file(id) + ":" + id.getDisplayName()));
         err.flush();

@@ -63,7 +63,7 @@ record ModuleExpectation(String module, Fate fate) implements Expectation {
                     module -> new ModuleExpectation(module, e.value()))).toList());
 
     private static Parsed<Fate> parse(String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         return new Parsed.Good<>(switch (words[0]) {
             case "never" -> new Fate.Never();
             case "refused" -> new Fate.Refused(words.length == 1 ? "" : words[1]);

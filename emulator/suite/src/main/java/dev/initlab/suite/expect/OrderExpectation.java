@@ -42,7 +42,7 @@ record OrderExpectation(List<Step> steps) implements Expectation {
         boolean immediately = false;
         // Names and keywords take turns, so that an initcall may be called 'before'.
         boolean name = true;
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             if (name) {
                 steps.add(new Step(NamePattern.of(word), immediately));
                 immediately = false;

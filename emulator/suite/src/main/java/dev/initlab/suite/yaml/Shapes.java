@@ -199,7 +199,7 @@ public final class Shapes {
             @Override
             Optional<T> read(Node node, Source source) {
                 boolean isText = node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR);
-                boolean isOther = !isText && (node instanceof ScalarNode) == (other.schema().get("type") != "array");
+                boolean isOther = !isText && (node instanceof SequenceNode) == "array".equals(other.schema().get("type"));
                 if (!isText && !isOther) {
                     return wrong(node, source, this);
                 }
