@@ -108,7 +108,7 @@ class TestCommandTest {
         Path suite = write("a.initlab.yaml", "initlab: 1\ninitrd: bad.cpio\nexpect:\n  - exit: power-off\n");
         CommandRun run = test(suite, "--sarif", folder.resolve("a.sarif"), "--junit-xml", folder.resolve("a.xml"));
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.out()).contains("FAIL  ", "bad.cpio: ").endsWith(", 1 boots could not begin\n");
+        assertThat(run.out()).contains("FAIL  ", "bad.cpio: ").endsWith("1 boot, 1 check: none failed, 1 boot could not begin\n");
         assertThat(folder.resolve("a.sarif")).content().contains("\"ruleId\": \"boot\"");
         assertThat(folder.resolve("a.xml")).content().contains("errors=\"1\"", "<error type=\"boot\"");
     }

@@ -45,6 +45,6 @@ final class Goldens {
                 throw new InputException(change.file().toString(), "cannot be written: " + e.getMessage());
             }
         });
-        out.printf("%d golden file%s written%n", byFile.size(), byFile.size() == 1 ? "" : "s");
+        out.println(TestCommand.count(byFile.size(), "golden file") + " written");
     }
 }

@@ -155,8 +155,8 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     private static void progress(BootReport boot, PrintWriter out) {
-        out.printf(Locale.ROOT, "%-4s  %s: %d check%s, %.2f s%n", boot.isWell() ? "ok" : "FAIL", boot.title(),
-                boot.tests().size(), boot.tests().size() == 1 ? "" : "s", boot.seconds());
+        out.printf(Locale.ROOT, "%-4s  %s: %s, %.2f s%n", boot.isWell() ? "ok" : "FAIL", boot.title(),
+                count(boot.tests().size(), "check"), boot.seconds());
         boot.problem().ifPresent(p -> out.printf("      %s%n", p));
         boot.tests().forEach(test -> test.failure().ifPresent(f -> {
             out.printf("      %s:%d:%d: %s%n", boot.file(), test.line(), test.column(), test.title());
@@ -176,9 +176,9 @@ public final class TestCommand implements Callable<Integer> {
         long checks = boots.stream().mapToLong(b -> b.tests().size()).sum();
         long failed = boots.stream().mapToLong(BootReport::failures).sum();
         long broken = boots.stream().filter(b -> b.problem().isPresent()).count();
-        out.printf("%d boots, %d checks: %s%s%n", boots.size(), checks,
+        out.printf("%s, %s: %s%s%n", count(boots.size(), "boot"), count(checks, "check"),
                 failed == 0 ? "none failed" : failed + " failed",
-                broken == 0 ? "" : ", %d boots could not begin".formatted(broken));
+                broken == 0 ? "" : ", %s could not begin".formatted(count(broken, "boot")));
         if (update) {
             Goldens.update(recorder.goldens(), out);
             failed -= recorder.goldens().size();
@@ -191,6 +191,10 @@ public final class TestCommand implements Callable<Integer> {
             return BootResult.EXIT_OK;
         }
         return boots.stream().allMatch(b -> b.isWell() || b.ranOut()) ? BootResult.EXIT_BUDGET : EXIT_CHECK_FAILED;
+    }
+
+    static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String version() {
