@@ -114,11 +114,15 @@ final class BlockInspection {
         resting = false;
     }
 
+    void returned() {
+        observer.returned();
+    }
+
     void accessed(List<ExecutionObserver.DataAccess> accesses) {
         observer.accessed(accesses);
     }
 
-    static boolean isAt(@Nullable BlockInspection inspection, long pc) {
+    static boolean looksAt(@Nullable BlockInspection inspection, long pc) {
         return inspection != null && inspection.isAt(pc);
     }
 }

@@ -32,6 +32,13 @@ public interface ExecutionObserver {
     void accessed(List<DataAccess> accesses);
 
     /**
+     * A function called from Java has returned; the program counter is at {@link Isa#returnAddress}. Outside the
+     * engine. The position is that of the next instruction, whichever that will be.
+     */
+    default void returned() {
+    }
+
+    /**
      * One access of an instruction.
      *
      * @param access   READ or WRITE

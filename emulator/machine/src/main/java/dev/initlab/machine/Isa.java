@@ -77,6 +77,11 @@ public interface Isa {
     /** Where the C function just entered will return to. */
     long callerOfFunction(Vcpu vcpu);
 
+    /** Bytes a return takes from the stack. */
+    default int returnPops() {
+        return 0;
+    }
+
     /** Argument {@code index} of the C function just entered, integers and pointers only. */
     long argument(Vcpu vcpu, int index);
 

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,7 @@ public final class Vcpu implements AutoCloseable {
     private final Supplier<Engine> newStepEngine;
     private @Nullable BlockInspection inspection;
     private @Nullable SingleStepper stepper;
+    private List<GuestCall> calls = new ArrayList<>();
 
     // Set by callbacks during a run.
     private int hypercall = -1;
@@ -237,14 +239,34 @@ public final class Vcpu implements AutoCloseable {
         long[] before = new long[ids.length];
         engine.registers(ids, before);
         depth++;
+        int outer = calls.size();
         try {
-            isa.enterFunction(this, function, arguments);
+            enter(function, arguments);
             runUntilReturn();
             return engine.register(isa.result());
         } finally {
             depth--;
+            calls.subList(outer, calls.size()).clear();
             engine.setRegisters(ids, before);
         }
+    }
+
+    private void enter(long function, long[] arguments) {
+        if (inspection == null) {
+            isa.enterFunction(this, function, arguments);
+            return;
+        }
+        boolean inStub = meter.isStub(pc());
+        long returnPc = depth == 1 ? 0 : inStub ? isa.callerOfFunction(this) : pc();
+        long returnSp = inStub ? sp() + isa.returnPops() : sp();
+        long framePointer = register(isa.framePointer());
+        isa.enterFunction(this, function, arguments);
+        calls.add(new GuestCall(sp() + isa.returnPops(), returnPc, returnSp, framePointer));
+    }
+
+    /** The calls under way, the outermost first; known only to one who observes. */
+    public List<GuestCall> calls() {
+        return List.copyOf(calls);
     }
 
     /** Runs from the current program counter, in the kernel's privilege, until it halts or is stopped. */
@@ -306,6 +328,7 @@ public final class Vcpu implements AutoCloseable {
         private final Context context = copyOf(kernelContext);
         private AddressSpace space = mmu.kernelSpace();
         private int parkedDepth;
+        private List<GuestCall> parkedCalls = new ArrayList<>();
 
         private Parked() {
         }
@@ -315,6 +338,7 @@ public final class Vcpu implements AutoCloseable {
             context.save();
             space = mmu.current();
             parkedDepth = depth;
+            parkedCalls = calls;
         }
 
         /** Gives it back to the vCPU. */
@@ -322,6 +346,7 @@ public final class Vcpu implements AutoCloseable {
             context.restore();
             mmu.use(space);
             depth = parkedDepth;
+            calls = parkedCalls;
         }
 
         /** What a register holds, the lowest byte first; empty if it is wider than 64 bits or not to be had. */
@@ -332,6 +357,11 @@ public final class Vcpu implements AutoCloseable {
             ByteBuffer value = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             value.putLong(0, context.register(register.id()));
             return Optional.of(Arrays.copyOf(value.array(), register.bytes()));
+        }
+
+        /** The calls under way, the outermost first; known only to one who observes. */
+        public List<GuestCall> calls() {
+            return List.copyOf(parkedCalls);
         }
 
         /** The address space it goes on in. */
@@ -403,7 +433,7 @@ public final class Vcpu implements AutoCloseable {
             if (stopRequested) {
                 continue;
             }
-            OptionalInt line = BlockInspection.isAt(inspection, pc()) ? OptionalInt.empty() : budget.takeInterrupt();
+            OptionalInt line = BlockInspection.looksAt(inspection, pc()) ? OptionalInt.empty() : budget.takeInterrupt();
             if (line.isPresent()) {
                 return new Exit.Interrupted(line.getAsInt());
             }
@@ -471,10 +501,16 @@ public final class Vcpu implements AutoCloseable {
                 return new Exit.WorkExhausted();
             }
             if (stop == RunBudget.Stop.TIMER || stepped && (until == 0 || pc() != until)
-                    || BlockInspection.isAt(inspection, pc())) {
+                    || BlockInspection.looksAt(inspection, pc())) {
                 continue;
             }
-            return until != 0 && pc() == until ? new Exit.Returned() : new Exit.Halted();
+            if (until == 0 || pc() != until) {
+                return new Exit.Halted();
+            }
+            if (inspection != null) {
+                inspection.returned();
+            }
+            return new Exit.Returned();
         }
     }
 

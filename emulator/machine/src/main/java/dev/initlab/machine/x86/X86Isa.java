@@ -154,6 +154,11 @@ public final class X86Isa implements Isa {
     }
 
     @Override
+    public int returnPops() {
+        return Long.BYTES;
+    }
+
+    @Override
     public long callerOfFunction(Vcpu vcpu) {
         return vcpu.memory().i64(vcpu.sp());
     }
