@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  initlab boot --append 'initcall_debug ignore_loglevel'",
             "  initlab boot --insmod 'hello.ko who=me'             load a module of yours",
             "  initlab boot my/vmlinux --initrd my/initramfs.cpio",
+            "  initlab boot --gdb --wait                           nothing runs until gdb says so",
             "  initlab boot --plot boot.svg --events boot.jsonl    see what ran when",
         })
 final class BootCommand implements Callable<Integer> {
@@ -79,7 +80,7 @@ final class BootCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Option(names = "--timeout", paramLabel = "SECONDS",
-            description = "Give up after that many seconds (default: 60; with --interactive never).")
+            description = "Give up after that many seconds (default: 60; with --interactive or --gdb never).")
     private @Nullable Double timeout;
 
     @Option(names = "--max-work", paramLabel = "BYTES",
@@ -94,6 +95,9 @@ final class BootCommand implements Callable<Integer> {
     @Option(names = "--memory", paramLabel = "MIB", defaultValue = "64",
             description = "The guest's memory in MiB (default: ${DEFAULT-VALUE}).")
     private int memory;
+
+    @Mixin
+    private GdbOptions gdb = new GdbOptions();
 
     @Option(names = "--keep-initmem",
             description = "Do not give init memory back: tells whether a crash comes from its use.")
@@ -113,7 +117,9 @@ final class BootCommand implements Callable<Integer> {
         BootResult result;
         BootConfig config = config(modules).withSerial(console).withSink(events);
         try (EndInOrder inOrder = new EndInOrder(); EventOutputs opened = outputs) {
-            result = interactive ? bootWithKeys(opened.addTo(config)) : Kernel.boot(opened.addTo(config));
+            BootConfig all = opened.addTo(config);
+            result = gdb.isWanted() ? gdb.boot(all, interactive, Objects.requireNonNull(spec).commandLine().getErr())
+                    : interactive ? bootWithKeys(all) : Kernel.boot(all);
         } finally {
             console.flush();
         }
@@ -137,7 +143,7 @@ final class BootCommand implements Callable<Integer> {
 
     private Optional<Duration> limit() {
         if (timeout == null) {
-            return interactive ? Optional.empty() : Optional.of(DEFAULT_TIMEOUT);
+            return interactive || gdb.isWanted() ? Optional.empty() : Optional.of(DEFAULT_TIMEOUT);
         }
         if (!(timeout > 0) || timeout > Integer.MAX_VALUE) {
             throw new InputException("--timeout", timeout + " is no number of seconds greater than 0");

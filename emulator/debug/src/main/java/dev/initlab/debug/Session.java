@@ -1,0 +1,224 @@
+package dev.initlab.debug;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+import dev.initlab.kernel.BootConfig;
+import dev.initlab.kernel.printk.LogRecord;
+import dev.initlab.machine.Vcpu;
+import dev.initlab.trace.Event;
+import dev.initlab.trace.EventSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A boot that can be gone through in both directions.
+ *
+ * <p>A boot is deterministic, so going back is booting again to an earlier position, silently, and going on from
+ * there; what a debugger did to the guest on the way is done again ({@link Inputs}). The user's event sinks and
+ * serial console get everything once. For one thread at a time, except for {@link #interrupt}.
+ */
+public final class Session implements AutoCloseable {
+    private final BootConfig config;
+    private final StopRules rules = new StopRules();
+    private final Inputs inputs = new Inputs();
+    private final Timeline timeline = new Timeline();
+    private final Once<Event> events;
+    private final Once<Byte> serial;
+    private volatile LiveBoot boot;
+    private LiveBoot.@Nullable Report last;
+    private OptionalLong wayBack = OptionalLong.empty();
+    private long beginning;
+    private long loggedBefore;
+    /** Where the boot was gone back to. */
+    private long arrivedAt = -1;
+
+    /** Begins to boot; the guest will stand before its first instruction. */
+    public Session(BootConfig config) {
+        this.config = config;
+        events = new Once<>(e -> config.sinks().forEach(s -> s.accept(e)));
+        serial = new Once<>(value -> config.serial().sent(value));
+        boot = start();
+    }
+
+    private LiveBoot start() {
+        EventSink sink = events.replay()::accept;
+        Once<Byte>.Replay line = serial.replay();
+        return new LiveBoot(config.withSinks(List.of(sink)).withSerial(value -> line.accept(value)), rules, inputs,
+                timeline);
+    }
+
+    public StopRules rules() {
+        return rules;
+    }
+
+    /** Where initcalls and modules were, as far as the session has been. */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** The boot as it stands. */
+    public LiveBoot boot() {
+        return boot;
+    }
+
+    public Vcpu vcpu() {
+        return boot.vcpu();
+    }
+
+    /** Where and why the guest stands; empty if it runs or has ended. */
+    public Optional<Stop> stop() {
+        return last instanceof LiveBoot.Report.Stopped(Stop stop) ? Optional.of(stop) : Optional.empty();
+    }
+
+    /** What the last {@link #await} gave. */
+    public Optional<LiveBoot.Report> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /** Lets the guest run on. */
+    public void go(Going how) {
+        last = null;
+        List<LogRecord> log = boot.control().log().records();
+        loggedBefore = log.isEmpty() ? 0 : log.getLast().sequence() + 1;
+        boot.go(how);
+    }
+
+    /** Number of the first record of the log that can be new since the guest stood before. */
+    public long loggedBefore() {
+        return loggedBefore;
+    }
+
+    /** Waits until the guest stands or the boot has ended. */
+    public LiveBoot.Report await() throws InterruptedException {
+        return arrived(boot.report());
+    }
+
+    /** The same, for a limited time. */
+    public Optional<LiveBoot.Report> await(long millis) throws InterruptedException {
+        LiveBoot.Report report = boot.poll(millis);
+        return report == null ? Optional.empty() : Optional.of(arrived(report));
+    }
+
+    private LiveBoot.Report arrived(LiveBoot.Report report) {
+        if (report instanceof LiveBoot.Report.Stopped(Stop stop)
+                && stop.reason() instanceof Stop.Reason.Beginning) {
+            beginning = stop.position();
+        }
+        last = report;
+        return report;
+    }
+
+    /** Stops a running guest before its next instruction, from any thread. */
+    public void interrupt() {
+        boot.interrupt();
+    }
+
+    /** Does something to the guest, which stands, so that it is done whenever a boot comes by here. */
+    public void change(Inputs.Input input) {
+        inputs.add(boot.vcpu().position(), input, boot.vcpu());
+    }
+
+    /** Lets the next {@link #reverseContinue} end at a position at the latest. */
+    public void limitWayBack(long position) {
+        wayBack = OptionalLong.of(position);
+    }
+
+    /** Goes back by one instruction. */
+    public Stop reverseStep() throws InterruptedException {
+        long now = boot.vcpu().position();
+        return now <= beginning ? atBeginning() : goTo(previous(now), new Stop.Reason.Stepped());
+    }
+
+    /** Goes back to the last place before this one where the guest would have stopped. */
+    public Stop reverseContinue() throws InterruptedException {
+        long now = boot.vcpu().position();
+        OptionalLong limit = wayBack;
+        wayBack = OptionalLong.empty();
+        if (limit.isPresent() && limit.getAsLong() < now) {
+            return goTo(limit.getAsLong(), new Stop.Reason.Arrived());
+        }
+        List<Stop> found = new ArrayList<>(1);
+        search(now, stop -> {
+            boolean passed = stop.position() >= now;
+            if (!passed && !(stop.reason() instanceof Stop.Reason.Interrupted)) {
+                found.clear();
+                found.add(stop);
+            }
+            return passed;
+        });
+        if (found.isEmpty()) {
+            return atBeginning();
+        }
+        Stop hit = found.getFirst();
+        if (!(hit.reason() instanceof Stop.Reason.Watchpoint watch)) {
+            return goTo(hit.position(), hit.reason());
+        }
+        // Before what was done: the instruction, or the last one before the kernel model took over.
+        return goTo(watch.at() < hit.position() ? watch.at() : previous(hit.position()), hit.reason());
+    }
+
+    private Stop atBeginning() throws InterruptedException {
+        return goTo(beginning, new Stop.Reason.Beginning(true));
+    }
+
+    /** The instruction before a position. */
+    private long previous(long now) throws InterruptedException {
+        if (arrivedAt == now) {
+            return boot.previous();
+        }
+        try (LiveBoot twin = start()) {
+            twin.report();
+            twin.go(Going.to(now));
+            twin.report();
+            return twin.previous();
+        }
+    }
+
+    private void search(long now, Predicate<Stop> judge) throws InterruptedException {
+        try (LiveBoot twin = start()) {
+            twin.report();
+            twin.go(Going.upTo(now), judge);
+            twin.report();
+        }
+    }
+
+    /** Boots again to a position and leaves the session there. */
+    private Stop goTo(long position, Stop.Reason reason) throws InterruptedException {
+        LiveBoot twin = start();
+        LiveBoot.Report report = twin.report();
+        if (position > beginning) {
+            twin.go(Going.to(position));
+            report = twin.report();
+        }
+        LiveBoot before = boot;
+        boot = twin;
+        arrivedAt = position;
+        before.close();
+        if (!(report instanceof LiveBoot.Report.Stopped(Stop stop))) {
+            throw new IllegalStateException("a boot that was gone back in came to another end: " + report);
+        }
+        Stop here = new Stop(reason, stop.pid(), stop.pc(), stop.position());
+        last = new LiveBoot.Report.Stopped(here);
+        return here;
+    }
+
+    /** Boots anew: what was done to the guest is forgotten, what it says is said again. */
+    public void restart() throws InterruptedException {
+        boot.close();
+        inputs.clear();
+        timeline.clear();
+        events.again();
+        serial.again();
+        arrivedAt = -1;
+        boot = start();
+        await();
+    }
+
+    @Override
+    public void close() {
+        boot.close();
+    }
+}

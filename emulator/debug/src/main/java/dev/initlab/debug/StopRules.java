@@ -1,0 +1,135 @@
+package dev.initlab.debug;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.initlab.trace.Event;
+
+/**
+ * Where the guest is to be stopped. It belongs to the session, not to a boot: a boot that goes on where another was
+ * left stops at the same places.
+ *
+ * <p>Changed only while the guest stands.
+ */
+public final class StopRules {
+    private final Set<Long> software = new HashSet<>();
+    private final Set<Long> hardware = new HashSet<>();
+    private final Set<Watch> watches = new LinkedHashSet<>();
+    private final Map<String, EventRule> events = new LinkedHashMap<>();
+    private final Set<EventRule> once = new LinkedHashSet<>();
+    private boolean modules;
+
+    /** What is to be said of an event that is to stop the guest; empty for one that is not. */
+    @FunctionalInterface
+    public interface EventRule {
+        String judge(Event event);
+    }
+
+    /** Breaks before an instruction. */
+    public void addBreakpoint(long address, boolean hard) {
+        (hard ? hardware : software).add(address);
+    }
+
+    public void removeBreakpoint(long address, boolean hard) {
+        (hard ? hardware : software).remove(address);
+    }
+
+    public void addWatch(Watch watch) {
+        watches.add(watch);
+    }
+
+    public void removeWatch(Watch watch) {
+        watches.remove(watch);
+    }
+
+    /** What is watched. */
+    public Set<Watch> watches() {
+        return watches;
+    }
+
+    /** Stops after events of a kind, until {@link #removeEvent}. */
+    public void addEvent(String name, EventRule rule) {
+        events.put(name, rule);
+    }
+
+    /** Returns whether there was one of that name. */
+    public boolean removeEvent(String name) {
+        return events.remove(name) != null;
+    }
+
+    /** The rules about events that stay, in the order they were made. */
+    public List<String> eventNames() {
+        return new ArrayList<>(events.keySet());
+    }
+
+    /** Stops after the next event of a kind; any stop ends it. */
+    public void once(EventRule rule) {
+        once.add(rule);
+    }
+
+    /** Stops whenever the list of modules has changed. */
+    public void stopAtModules(boolean on) {
+        modules = on;
+    }
+
+    /** Forgets breakpoints and watches: the debugger has gone. */
+    public void clear() {
+        software.clear();
+        hardware.clear();
+        watches.clear();
+        events.clear();
+        once.clear();
+        modules = false;
+    }
+
+    void stopped() {
+        once.clear();
+    }
+
+    boolean modules() {
+        return modules;
+    }
+
+    /** Whether a breakpoint is in a piece of code. */
+    boolean anyIn(long address, int size) {
+        return anyIn(software, address, size) || anyIn(hardware, address, size);
+    }
+
+    boolean isHardware(long pc) {
+        return hardware.contains(pc);
+    }
+
+    /** What is to be said of an event; empty if it stops nobody. */
+    String judge(Event event) {
+        for (EventRule rule : once) {
+            String text = rule.judge(event);
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        for (EventRule rule : events.values()) {
+            String text = rule.judge(event);
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        return "";
+    }
+
+    private static boolean anyIn(Set<Long> addresses, long address, int size) {
+        if (addresses.isEmpty()) {
+            return false;
+        }
+        for (long at : addresses) {
+            if (Long.compareUnsigned(at - address, size) < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
