@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  * <p>Not thread safe: used by whoever holds the vCPU.
  */
 public final class AddressSpace {
-    /** The page guest functions return to: the engine looks it up in whatever privilege a run ends. */
-    static final long RETURN_PAGE = 0x80;
+    /** The page at {@link Isa#endOfRun()}: the engine looks it up in whatever privilege a run ends. */
+    static final long END_PAGE = 0x80;
 
     private final Mmu mmu;
     private final PageMap kernel;
@@ -50,8 +50,8 @@ public final class AddressSpace {
         mmu.mapped(physical);
     }
 
-    void mapReturnPage(long virtual, long physical) {
-        kernel.put(page(virtual), physical | Protection.EXECUTE | RETURN_PAGE);
+    void mapEndPage(long virtual, long physical) {
+        kernel.put(page(virtual), physical | Protection.EXECUTE | END_PAGE);
     }
 
     /** Maps {@code length} bytes of contiguous physical memory, a multiple of the page size. */

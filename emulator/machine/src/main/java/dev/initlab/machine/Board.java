@@ -155,7 +155,7 @@ final class Board implements AutoCloseable {
         return kind.mode() == TlbMode.VIRTUAL;
     }
 
-    /** Physical address of the page that functions return to. */
+    /** Physical address of the page at the end of runs. */
     long trampolineFrame() {
         return ram.pageBelow(1);
     }

@@ -127,7 +127,7 @@ public final class GuestMemory {
         return read(address, length);
     }
 
-    /** Whether all of a range can be read; device registers and the page functions return to cannot. */
+    /** Whether all of a range can be read; device registers and the page at the end of runs cannot. */
     public boolean isReadable(long address, long length) {
         AddressSpace in = space.get();
         for (long page = address & -Mmu.PAGE_SIZE; page - address < length; page += Mmu.PAGE_SIZE) {

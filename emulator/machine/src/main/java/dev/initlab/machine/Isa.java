@@ -34,10 +34,15 @@ public interface Isa {
     /** Prepares the registers; the engine's options are set, as the first access makes them final. */
     void initialize(Engine engine);
 
-    /** Where a called function returns to: an address of the page {@link #trampoline()} is put in. */
+    /** Where a called function returns to; nothing is there. */
     long returnAddress();
 
-    /** A page of code with a halting instruction around {@link #returnAddress()}. */
+    /** An address in the page {@link #trampoline()} is put in: the engine looks up where a run would end. */
+    default long endOfRun() {
+        return returnAddress() - Mmu.PAGE_SIZE;
+    }
+
+    /** A page of halting instructions. */
     byte[] trampoline();
 
     int programCounter();

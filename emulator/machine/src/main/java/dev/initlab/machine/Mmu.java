@@ -55,7 +55,7 @@ public final class Mmu {
     private Access refusedAccess = Access.READ;
     private long refusedAt;
 
-    /** Nothing is mapped but the page that functions return to, if there is somebody to map pages at all. */
+    /** Nothing is mapped but the page at the end of runs, if there is somebody to map pages at all. */
     Mmu(Board board) {
         engine = board.engine();
         ram = board.ram();
@@ -65,7 +65,7 @@ public final class Mmu {
         kernelSpace = new AddressSpace(this, kernelPart, new PageMap());
         current = kernelSpace;
         if (hosted) {
-            kernelSpace.mapReturnPage(board.isa().returnAddress() & -PAGE_SIZE, board.trampolineFrame());
+            kernelSpace.mapEndPage(board.isa().endOfRun() & -PAGE_SIZE, board.trampolineFrame());
         }
     }
 
@@ -327,7 +327,7 @@ public final class Mmu {
         if ((entry & access.needed()) == 0) {
             return false;
         }
-        if ((entry & AddressSpace.RETURN_PAGE) != 0) {
+        if ((entry & AddressSpace.END_PAGE) != 0) {
             return true;
         }
         boolean userPage = (entry & Protection.USER) != 0;
@@ -338,7 +338,7 @@ public final class Mmu {
     /** What of its permissions the page gives just now; marks its frame as executable or writable. */
     private int grant(long entry, Access access) {
         int permissions = (int) entry & Protection.ACCESS_MASK;
-        if (translations.allowsBoth(entry) || (entry & AddressSpace.RETURN_PAGE) != 0) {
+        if (translations.allowsBoth(entry) || (entry & AddressSpace.END_PAGE) != 0) {
             return permissions;
         }
         return switch (access) {

@@ -61,7 +61,7 @@ final class SingleStepper implements AutoCloseable {
         mmu.watching(false);
         ErrorCode code;
         try {
-            code = engine.run(start, isa.returnAddress(), 0, 1);
+            code = engine.run(start, isa.endOfRun(), 0, 1);
             state.save();
         } finally {
             mmu.watching(true);

@@ -42,7 +42,7 @@ public final class Vcpu implements AutoCloseable {
     private final Clock clock;
     private final Context kernelContext;
     private final Context scratch;
-    /** Where the engine ends a run by itself; it looks the byte before up, so it must be mapped or 0. */
+    /** Where the engine would end a run by itself; it looks the byte before up, so it must be mapped or 0. */
     private final long until;
     private int depth;
     private volatile boolean running;
@@ -66,7 +66,7 @@ public final class Vcpu implements AutoCloseable {
         this.mmu = mmu;
         this.traps = traps;
         this.clock = clock;
-        until = mmu.isHosted() ? isa.returnAddress() : 0;
+        until = mmu.isHosted() ? isa.endOfRun() : 0;
         budget = new RunBudget(meter, clock, timer, this::interruptsEnabled);
         isa.interruptsEnabled(this, true);
         kernelContext = engine.newContext();
@@ -285,8 +285,8 @@ public final class Vcpu implements AutoCloseable {
         mmu.privilege(Privilege.USER);
         try {
             Exit exit = runOnce();
-            if (exit instanceof Exit.Returned // it jumped to the kernel's return address, or near it
-                    || exit instanceof Exit.Halted && Long.compareUnsigned(pc(), mmu.kernelStart()) >= 0) {
+            if (exit instanceof Exit.Halted // in the one page of the kernel's that it may run
+                    && Long.compareUnsigned(pc(), mmu.kernelStart()) >= 0) {
                 exit = faulted(FaultKind.PAGE, Access.EXECUTE, pc(), -1);
             }
             user.context().save();
@@ -476,6 +476,12 @@ public final class Vcpu implements AutoCloseable {
             }
             if (mmu.wasRefused() && code != ErrorCode.OK) {
                 isa.forgetException(scratch);
+                if (isReturn()) {
+                    if (inspection != null) {
+                        inspection.returned();
+                    }
+                    return new Exit.Returned();
+                }
                 storeIntoItself = mmu.wasStoreIntoItself(pc());
                 if (storeIntoItself || mmu.swapWriteAndExecute()) {
                     continue;
@@ -500,18 +506,20 @@ public final class Vcpu implements AutoCloseable {
             if (stop == RunBudget.Stop.WORK) {
                 return new Exit.WorkExhausted();
             }
-            if (stop == RunBudget.Stop.TIMER || stepped && (until == 0 || pc() != until)
-                    || BlockInspection.looksAt(inspection, pc())) {
+            if (stop == RunBudget.Stop.TIMER || stepped || BlockInspection.looksAt(inspection, pc())) {
                 continue;
             }
-            if (until == 0 || pc() != until) {
-                return new Exit.Halted();
-            }
-            if (inspection != null) {
-                inspection.returned();
-            }
-            return new Exit.Returned();
+            return new Exit.Halted();
         }
+    }
+
+    /**
+     * Whether the fetch just refused was that at the return address. Nothing is there, on purpose: the engine
+     * translates the block at the end of a run anew each time.
+     */
+    private boolean isReturn() {
+        return mmu.privilege() == Privilege.KERNEL && mmu.refusal().access() == Access.EXECUTE
+                && pc() == isa.returnAddress();
     }
 
     /** Announces the next instruction, if the code here is looked at. Returns whether it is to be run alone. */

@@ -152,8 +152,8 @@ class Arm64MachineTest {
             assertUserFault(0x20, USER_TEXT + 0x31, FaultKind.ALIGNMENT, Access.EXECUTE, USER_TEXT + 0x31);
             assertUserFault(0x20, vcpu.isa().returnAddress(), FaultKind.PAGE, Access.EXECUTE,
                     vcpu.isa().returnAddress());
-            assertUserFault(0x20, vcpu.isa().returnAddress() + 0x100, FaultKind.PAGE, Access.EXECUTE,
-                    vcpu.isa().returnAddress() + 0x104);
+            assertUserFault(0x20, vcpu.isa().endOfRun() + 0x100, FaultKind.PAGE, Access.EXECUTE,
+                    vcpu.isa().endOfRun() + 0x104);
         }
         assertThat(vcpu.call(TEXT)).as("the kernel works as before").isEqualTo(1);
         assertThat(traps.outside).isEmpty();

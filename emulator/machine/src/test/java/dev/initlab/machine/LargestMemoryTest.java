@@ -30,7 +30,7 @@ class LargestMemoryTest {
             vcpu.sp(page + 2 * Mmu.PAGE_SIZE);
             assertThatThrownBy(() -> vcpu.call(page, 0x1234)).isInstanceOfSatisfying(RecordingTraps.Unwound.class,
                     e -> assertThat(e.fault.address()).isEqualTo(0x1234));
-            assertThat(machine.ram().contains(kernel.translate(vcpu.isa().returnAddress()).orElseThrow(), 1)).isFalse();
+            assertThat(machine.ram().contains(kernel.translate(vcpu.isa().endOfRun()).orElseThrow(), 1)).isFalse();
         }
     }
 }
