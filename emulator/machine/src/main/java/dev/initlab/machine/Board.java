@@ -60,9 +60,9 @@ final class Board implements AutoCloseable {
         }
         translations = new Translations(ram);
         meter = new WorkMeter(engine, kind.stubs().address(), kind.stubs().length(), (e, address, size) ->
-                plugged().vcpu().onStub((int) (address - kind.stubs().address()) / kind.stubs().size(), e));
-        engine.onInterrupt((e, number) -> plugged().vcpu().onInterrupt(number, e));
-        isa.hookSystemCalls(engine, () -> plugged().vcpu().onSystemCall(engine));
+                plugged().vcpu().runner().onStub((int) (address - kind.stubs().address()) / kind.stubs().size(), e));
+        engine.onInterrupt((e, number) -> plugged().vcpu().runner().onInterrupt(number, e));
+        isa.hookSystemCalls(engine, () -> plugged().vcpu().runner().onSystemCall(engine));
         engine.onEdgeGenerated(1, 0, (e, block, previous) -> {
             if (translations.added(block.instructions())) {
                 e.stop();

@@ -8,15 +8,11 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 import dev.initlab.machine.device.Timer;
 import dev.initlab.unicorn.Context;
 import dev.initlab.unicorn.Engine;
-import dev.initlab.unicorn.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,39 +35,25 @@ public final class Vcpu implements AutoCloseable {
     private final TrapHandler traps;
     private final WorkMeter meter;
     private final RunBudget budget;
-    private final Clock clock;
+    private final Runner runner;
     private final Context kernelContext;
     private final Context scratch;
-    /** Where the engine would end a run by itself; it looks the byte before up, so it must be mapped or 0. */
-    private final long until;
     private int depth;
-    private volatile boolean running;
-
-    private final Supplier<Engine> newStepEngine;
     private @Nullable BlockInspection inspection;
-    private @Nullable SingleStepper stepper;
     private List<GuestCall> calls = new ArrayList<>();
-
-    // Set by callbacks during a run.
-    private int hypercall = -1;
-    private int interrupt = -1;
-    private boolean systemCall;
-    private volatile boolean stopRequested;
 
     Vcpu(Board board, Mmu mmu, TrapHandler traps, Clock clock, Timer timer) {
         engine = board.engine();
-        newStepEngine = board::newEngine;
         isa = board.isa();
         meter = board.meter();
         this.mmu = mmu;
         this.traps = traps;
-        this.clock = clock;
-        until = mmu.isHosted() ? isa.endOfRun() : 0;
         budget = new RunBudget(meter, clock, timer, this::interruptsEnabled);
         isa.interruptsEnabled(this, true);
         kernelContext = engine.newContext();
         kernelContext.save();
         scratch = engine.newContext();
+        runner = new Runner(board, this, traps, budget, clock, scratch);
     }
 
     /**
@@ -186,7 +168,7 @@ public final class Vcpu implements AutoCloseable {
     /** Lets somebody look at the code that runs, for good. Not while any runs. */
     public void observe(ExecutionObserver observer) {
         inspection = new BlockInspection(observer);
-        meter.inspect(inspection);
+        runner.inspect(inspection);
         budget.set();
     }
 
@@ -211,17 +193,12 @@ public final class Vcpu implements AutoCloseable {
      * @return whether the vCPU was outside the engine or has left it since; otherwise call again
      */
     public boolean requestStop() {
-        stopRequested = true;
-        if (!running) {
-            return true;
-        }
-        budget.drain();
-        return false;
+        return runner.requestStop();
     }
 
     /** Whether a stop was requested and not yet seen by {@link TrapHandler#stopRequested}. */
     public boolean isStopRequested() {
-        return stopRequested;
+        return runner.isStopRequested();
     }
 
     /**
@@ -271,7 +248,7 @@ public final class Vcpu implements AutoCloseable {
 
     /** Runs from the current program counter, in the kernel's privilege, until it halts or is stopped. */
     public Exit run() {
-        return runOnce();
+        return runner.run();
     }
 
     /**
@@ -284,10 +261,10 @@ public final class Vcpu implements AutoCloseable {
         user.context().restore();
         mmu.privilege(Privilege.USER);
         try {
-            Exit exit = runOnce();
+            Exit exit = runner.run();
             if (exit instanceof Exit.Halted // in the one page of the kernel's that it may run
                     && Long.compareUnsigned(pc(), mmu.kernelStart()) >= 0) {
-                exit = faulted(FaultKind.PAGE, Access.EXECUTE, pc(), -1);
+                exit = runner.faulted(FaultKind.PAGE, Access.EXECUTE, pc(), -1);
             }
             user.context().save();
             return exit;
@@ -382,16 +359,14 @@ public final class Vcpu implements AutoCloseable {
 
     @Override
     public void close() {
-        if (stepper != null) {
-            stepper.close();
-        }
+        runner.close();
         scratch.close();
         kernelContext.close();
     }
 
     private void runUntilReturn() {
         while (true) {
-            switch (runOnce()) {
+            switch (runner.run()) {
                 case Exit.Returned() -> {
                     return;
                 }
@@ -422,215 +397,8 @@ public final class Vcpu implements AutoCloseable {
         }
     }
 
-    private Exit runOnce() {
-        boolean storeIntoItself = false;
-        while (true) {
-            if (stopRequested) {
-                stopRequested = false;
-                return new Exit.StopRequested();
-            }
-            boolean alone = lookAtNext();
-            if (stopRequested) {
-                continue;
-            }
-            OptionalInt line = BlockInspection.looksAt(inspection, pc()) ? OptionalInt.empty() : budget.takeInterrupt();
-            if (line.isPresent()) {
-                return new Exit.Interrupted(line.getAsInt());
-            }
-            budget.set();
-            hypercall = -1;
-            interrupt = -1;
-            systemCall = false;
-            mmu.settle();
-            mmu.clearRefusal();
-            long start = isa.resumeAddress(this);
-            long startPc = pc();
-            running = true;
-            ErrorCode code;
-            try {
-                code = storeIntoItself ? step(start, mmu.refusal().virtual())
-                        : alone ? stepAlone(start) : engine.run(start, until, 0, 0);
-            } finally {
-                running = false;
-            }
-            boolean stepped = storeIntoItself || alone;
-            storeIntoItself = false;
-            if (inspection != null && mmu.wasRefusedByWatch() && code != ErrorCode.OK) {
-                isa.forgetException(scratch);
-                inspection.enter(pc());
-                continue;
-            }
-            if (hypercall >= 0) {
-                return new Exit.Hypercall(hypercall);
-            }
-            if (systemCall) {
-                return new Exit.SystemCall();
-            }
-            if (interrupt >= 0) {
-                Exit exit = afterInterrupt();
-                if (mmu.privilege() == Privilege.USER && exit instanceof Exit.Faulted(Fault fault)
-                        && isa.readCounter(this, fault, clock.now())) {
-                    continue;
-                }
-                return exit;
-            }
-            if (mmu.wasRefused() && code != ErrorCode.OK) {
-                isa.forgetException(scratch);
-                if (isReturn()) {
-                    if (inspection != null) {
-                        inspection.returned();
-                    }
-                    return new Exit.Returned();
-                }
-                storeIntoItself = mmu.wasStoreIntoItself(pc());
-                if (storeIntoItself || mmu.swapWriteAndExecute()) {
-                    continue;
-                }
-                Mmu.Refusal refusal = mmu.refusal();
-                return faulted(FaultKind.PAGE, refusal.access(), addressOf(refusal), -1);
-            }
-            if (mmu.makeRoom() && code == ErrorCode.OK) {
-                continue;
-            }
-            if (code != ErrorCode.OK) {
-                // Where nothing was carried out, it is not the hint before that the engine means.
-                if (code == ErrorCode.INSN_INVALID && pc() != startPc && isa.isBehindHint(this)) {
-                    continue;
-                }
-                return afterError(code);
-            }
-            if (stopRequested) {
-                continue;
-            }
-            RunBudget.Stop stop = budget.stopped();
-            if (stop == RunBudget.Stop.WORK) {
-                return new Exit.WorkExhausted();
-            }
-            if (stop == RunBudget.Stop.TIMER || stepped || BlockInspection.looksAt(inspection, pc())) {
-                continue;
-            }
-            return new Exit.Halted();
-        }
-    }
-
-    /**
-     * Whether the fetch just refused was that at the return address. Nothing is there, on purpose: the engine
-     * translates the block at the end of a run anew each time.
-     */
-    private boolean isReturn() {
-        return mmu.privilege() == Privilege.KERNEL && mmu.refusal().access() == Access.EXECUTE
-                && pc() == isa.returnAddress();
-    }
-
-    /** Announces the next instruction, if the code here is looked at. Returns whether it is to be run alone. */
-    private boolean lookAtNext() {
-        BlockInspection looking = inspection;
-        if (looking == null || !looking.isAt(pc())) {
-            return false;
-        }
-        looking.announce();
-        if (!looking.isAt(pc())) { // the observer has moved it
-            return false;
-        }
-        if (meter.isStub(pc()) || isa.waits(memory(), pc())) { // something only the guest's engine does
-            looking.rest();
-            return false;
-        }
-        return true;
-    }
-
-    /** Runs one instruction in the engine for that. */
-    private ErrorCode stepAlone(long start) {
-        SingleStepper by = stepper == null ? new SingleStepper(newStepEngine.get(), isa, mmu) : stepper;
-        stepper = by;
-        BlockInspection looking = Objects.requireNonNull(inspection);
-        scratch.save();
-        ErrorCode code = by.step(scratch, start, pc());
-        scratch.restore();
-        interrupt = by.interrupt();
-        systemCall = by.systemCall();
-        if (code == ErrorCode.OK && interrupt < 0 && !systemCall) {
-            looking.advance(pc());
-            List<ExecutionObserver.DataAccess> accesses = by.watchedAccesses();
-            if (!accesses.isEmpty()) {
-                looking.accessed(accesses);
-            }
-        } else {
-            looking.fail();
-        }
-        return code;
-    }
-
-    /** The engine rounds: on Arm even the address of a fetch, and that of data to the page everywhere. */
-    private long addressOf(Mmu.Refusal refusal) {
-        long pc = pc();
-        if (refusal.access() != Access.EXECUTE) {
-            scratch.save();
-            return FaultProbe.addressOf(isa, mmu, scratch, isa.resumeAddress(this), refusal).orElse(refusal.virtual());
-        }
-        boolean samePage = (refusal.virtual() & -Mmu.PAGE_SIZE) == (pc & -Mmu.PAGE_SIZE);
-        return samePage ? pc : refusal.virtual();
-    }
-
-    /** Runs the one instruction that stores into the page it lies in. */
-    private ErrorCode step(long start, long page) {
-        long at = pc();
-        mmu.allowBoth();
-        try {
-            ErrorCode code = engine.run(start, until, 0, 1);
-            // On x86 a store into its own block makes the engine begin the block again, counting on.
-            return code == ErrorCode.OK && pc() == at ? engine.run(start, until, 0, 2) : code;
-        } finally {
-            mmu.forbidBoth(page);
-        }
-    }
-
-    private Exit afterInterrupt() {
-        Isa.Trap trap = isa.trap(this, interrupt, scratch);
-        return switch (trap) {
-            case Isa.Trap.SystemCall() -> new Exit.SystemCall();
-            case Isa.Trap.Exception(FaultKind kind, int vector, Access access, long address) -> {
-                isa.forgetException(scratch);
-                yield faulted(kind, access, address, vector);
-            }
-        };
-    }
-
-    private Exit afterError(ErrorCode code) {
-        return switch (code) {
-            case INSN_INVALID, EXCEPTION -> {
-                isa.forgetException(scratch);
-                yield faulted(FaultKind.UNDEFINED_INSTRUCTION, Access.EXECUTE, pc(), -1);
-            }
-            case READ_UNMAPPED, READ_PROT, READ_UNALIGNED -> faulted(FaultKind.BUS, Access.READ, pc(), -1);
-            case WRITE_UNMAPPED, WRITE_PROT, WRITE_UNALIGNED -> faulted(FaultKind.BUS, Access.WRITE, pc(), -1);
-            case FETCH_UNMAPPED, FETCH_PROT, FETCH_UNALIGNED ->
-                    faulted(FaultKind.BUS, Access.EXECUTE, pc(), -1);
-            default -> throw new IllegalStateException("the engine ended with %s at 0x%x".formatted(code, pc()));
-        };
-    }
-
-    private Exit faulted(FaultKind kind, Access access, long address, int vector) {
-        return new Exit.Faulted(new Fault(kind, access, address, pc(), vector, mmu.privilege()));
-    }
-
-    /** A block of a hypercall stub is about to run. */
-    void onStub(int index, Engine inside) {
-        if (!traps.answerInside(index)) {
-            hypercall = index;
-            inside.stop();
-        }
-    }
-
-    /** The engine met an exception or a system call instruction of that number. */
-    void onInterrupt(int number, Engine inside) {
-        interrupt = number;
-        inside.stop();
-    }
-
-    /** The engine met a system call instruction that it has a hook of its own for. */
-    void onSystemCall(Engine inside) {
-        systemCall = true;
-        inside.stop();
+    /** What the engine's callbacks lead to. */
+    Runner runner() {
+        return runner;
     }
 }
