@@ -23,7 +23,7 @@ struct ffa_driver {
 int ffa_register(struct ffa_driver *driver);
 
 /* drivers/char/tpm */
-bool tpm_crb_ffa_ready(void);
+extern bool tpm_crb_ffa_ready;
 bool tpm_default_chip(void);
 
 #endif /* TPM_H */

@@ -15,7 +15,7 @@ bool tpm_default_chip(void)
 
 static int crb_probe(void)
 {
-	if (!tpm_crb_ffa_ready())
+	if (!tpm_crb_ffa_ready)
 		return -EPROBE_DEFER;
 	pr_info("tpm_crb MSFT0101:00: 2.0 TPM\n");
 	chip = true;

@@ -5,17 +5,12 @@
 
 #include "tpm.h"
 
-static bool ready;
-
-bool tpm_crb_ffa_ready(void)
-{
-	return ready;
-}
+bool tpm_crb_ffa_ready;
 
 static void tpm_crb_ffa_found(void)
 {
 	pr_info("tpm_crb_ffa: partition found\n");
-	ready = true;
+	tpm_crb_ffa_ready = true;
 }
 
 static struct ffa_driver tpm_crb_ffa_driver = {

@@ -98,8 +98,8 @@ class GdbSessionTest {
             target remote localhost:%d
             break init_ima
             continue
-            print tpm_default_chip
-            awatch ffa_version
+            print chip
+            awatch tpm_crb_ffa_ready
             echo == last\\n
             reverse-continue
             echo == before\\n
@@ -134,14 +134,14 @@ class GdbSessionTest {
     @Test
     void theCulpritOfTheTpmCaseIsFoundByGoingBack() throws Exception {
         List<String> gdb = gdb("x86_64");
-        Path vmlinux = build("x86_64", "image", "M=" + DebugImages.ROOT.resolve("testdata/initcalls/tpm-ima"),
-                "IMAGE=" + directory.resolve("tpm-ima"));
+        Path vmlinux = build("x86_64", "image", "M=" + DebugImages.ROOT.resolve("testdata/initcalls/tpm_ima"),
+                "IMAGE=" + directory.resolve("tpm-bug"));
         CompletableFuture<Integer> port = new CompletableFuture<>();
         serve(DebugImages.config(vmlinux, "x86_64"), port);
         String text = session(gdb, port, TPM);
-        assertThat(text).contains("(struct tpm_chip *) 0x0");
-        assertThat(part(text, "last")).contains("in ffa_init()");
-        assertThat(part(text, "before")).contains("in tpm_crb_ffa_init()").contains("Value = 0");
+        assertThat(text).contains("$1 = false");
+        assertThat(part(text, "last")).contains("in ffa_init()").contains("New value = false");
+        assertThat(part(text, "before")).contains("in crb_acpi_driver_init()").contains("Value = false");
     }
 
     @ParameterizedTest
@@ -194,11 +194,11 @@ class GdbSessionTest {
 
     private Path build(String arch, String... target) throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/clang")), "clang is not here: no guest with DWARF");
-        List<String> make = new ArrayList<>(List.of("make", "-j2", "-C", DebugImages.ROOT.resolve("guest-kernel").toString(),
-                "ARCH=" + arch, "DEBUG=1", "O=" + directory.resolve("guest")));
+        List<String> make = new ArrayList<>(List.of("env", "TPM_IMA=bug", "make", "-j2", "-C",
+                DebugImages.ROOT.resolve("guest-kernel").toString(), "ARCH=" + arch, "DEBUG=1", "O=" + directory.resolve("guest")));
         make.addAll(target.length == 0 ? List.of("vmlinux") : List.of(target));
         run(make);
-        return target.length == 0 ? directory.resolve("guest/vmlinux") : directory.resolve("tpm-ima");
+        return target.length == 0 ? directory.resolve("guest/vmlinux") : directory.resolve("tpm-bug");
     }
 
     private static List<String> gdb(String arch) {
