@@ -118,9 +118,7 @@ public interface Isa {
      * @param nanos virtual time
      * @return false if it is no such instruction
      */
-    default boolean readCounter(Vcpu vcpu, Fault fault, long nanos) {
-        return false;
-    }
+    boolean readCounter(Vcpu vcpu, Fault fault, long nanos);
 
     /** Whether the engine calls the instruction just carried out, before the program counter, invalid for a hint. */
     default boolean isBehindHint(Vcpu vcpu) {

@@ -120,8 +120,7 @@ final class Runner implements AutoCloseable {
             }
             if (interrupt >= 0) {
                 Exit exit = afterInterrupt();
-                if (mmu.privilege() == Privilege.USER && exit instanceof Exit.Faulted(Fault fault)
-                        && isa.readCounter(vcpu, fault, clock.now())) {
+                if (isCounterRead(exit)) {
                     continue;
                 }
                 return exit;
@@ -149,7 +148,11 @@ final class Runner implements AutoCloseable {
                 if (code == ErrorCode.INSN_INVALID && vcpu.pc() != startPc && isa.isBehindHint(vcpu)) {
                     continue;
                 }
-                return afterError(code);
+                Exit exit = afterError(code);
+                if (isCounterRead(exit)) {
+                    continue;
+                }
+                return exit;
             }
             if (stopRequested) {
                 continue;
@@ -172,6 +175,12 @@ final class Runner implements AutoCloseable {
     private boolean isReturn() {
         return mmu.privilege() == Privilege.KERNEL && mmu.refusal().access() == Access.EXECUTE
                 && vcpu.pc() == isa.returnAddress();
+    }
+
+    /** Whether user code ended at an instruction that reads a counter: then it has been carried out. */
+    private boolean isCounterRead(Exit exit) {
+        return mmu.privilege() == Privilege.USER && exit instanceof Exit.Faulted(Fault fault)
+                && isa.readCounter(vcpu, fault, clock.now());
     }
 
     /** Announces the next instruction, if the code here is looked at. Returns whether it is to be run alone. */

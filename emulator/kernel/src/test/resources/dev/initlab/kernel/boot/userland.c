@@ -141,23 +141,25 @@ static void positions(void)
 /* The counter a program can read shows the guest's time, which has just begun. */
 static void counter(void)
 {
-#if defined(__x86_64__) || defined(__aarch64__)
-	unsigned long count[2];
+	unsigned long long count[2];
 	int i;
 
 	for (i = 0; i < 2; i++) {
-#if defined(__x86_64__)
+#if defined(__aarch64__)
+		__asm__ __volatile__("mrs %0, cntvct_el0" : "=r"(count[i]));
+#else
 		unsigned int low, high;
 
+#if defined(__x86_64__)
 		__asm__ __volatile__("rdtsc" : "=a"(low), "=d"(high));
-		count[i] = (unsigned long)high << 32 | low;
 #else
-		__asm__ __volatile__("mrs %0, cntvct_el0" : "=r"(count[i]));
+		__asm__ __volatile__("mrrc p15, 1, %0, %1, c14" : "=r"(low), "=r"(high));
+#endif
+		count[i] = (unsigned long long)high << 32 | low;
 #endif
 		getpid();
 	}
 	CHECK(count[0] > 0 && count[0] < count[1] && count[1] < 1000000000);
-#endif
 }
 
 #if defined(__arm__)

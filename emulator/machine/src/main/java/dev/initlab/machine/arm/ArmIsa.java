@@ -7,6 +7,7 @@ import java.util.function.LongUnaryOperator;
 import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
 import dev.initlab.machine.DebugRegister;
+import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
 import dev.initlab.machine.GuestMemory;
 import dev.initlab.machine.Isa;
@@ -243,6 +244,11 @@ public final class ArmIsa implements Isa {
     @Override
     public void forgetException(Context scratch) {
         // Nothing escalates on Arm.
+    }
+
+    @Override
+    public boolean readCounter(Vcpu vcpu, Fault fault, long nanos) {
+        return ArmCounter.read(vcpu, fault, nanos);
     }
 
     /** The engine ends a run behind {@code yield} and {@code wfe} and says they are invalid. */

@@ -5,12 +5,15 @@ import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 
 import dev.initlab.machine.FaultKind;
+import dev.initlab.machine.UserContext;
+import dev.initlab.unicorn.Arm;
 
 /** ARMv7-A, ARM instructions, AAPCS calling convention. */
 final class ArmCode implements GuestCode {
     private static final int NOP = 0xe320f000;
     private static final int BX_LR = 0xe12fff1e;
     private static final int MOV_R0 = 0xe3a00000;
+    private static final long NANOS_PER_COUNT = 16;
 
     @Override
     public byte[] of(Program program) {
@@ -64,6 +67,11 @@ final class ArmCode implements GuestCode {
     @Override
     public FaultKind privileged() {
         return FaultKind.UNDEFINED_INSTRUCTION;
+    }
+
+    @Override
+    public long counterNanos(UserContext user) {
+        return (user.register(Arm.REG_R1) << 32 | user.register(Arm.REG_R0)) * NANOS_PER_COUNT;
     }
 
     @Override

@@ -24,7 +24,7 @@ final class UserChecks {
         }
     }
 
-    /** It traps, and where the machine knows the instruction it is answered out of virtual time. */
+    /** It traps, and is answered out of virtual time. */
     static void hostTime(Bench bench) {
         bench.machine.mmu().use(space(bench, 0));
         put(bench, Program.HOST_TIME);
@@ -32,14 +32,10 @@ final class UserChecks {
             if (!(bench.vcpu.runUser(user) instanceof Exit.Faulted(Fault fault))) {
                 throw new CheckFailedException("user code did not end by a fault");
             }
-            if (fault.kind() == FaultKind.UNDEFINED_INSTRUCTION) {
-                Expect.equal(Bench.USER_TEXT + bench.code.nop(), fault.pc(), "pc");
-            } else {
-                Expect.equal(0, fault.pc(), "pc behind the return");
-                long nanos = bench.code.counterNanos(user);
-                Expect.that(nanos >= 0 && nanos <= bench.machine.clock().now(),
-                        "the counter shows 0x%x ns".formatted(nanos));
-            }
+            Expect.equal(0, fault.pc(), "pc behind the return");
+            long nanos = bench.code.counterNanos(user);
+            Expect.that(nanos >= 0 && nanos <= bench.machine.clock().now(),
+                    "the counter shows 0x%x ns".formatted(nanos));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.initlab.machine.Architecture;
 import dev.initlab.machine.FaultKind;
+import dev.initlab.machine.UserContext;
 import dev.initlab.unicorn.Engine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,11 @@ class EngineChecksTest {
         @Override
         public FaultKind privileged() {
             return right.privileged();
+        }
+
+        @Override
+        public long counterNanos(UserContext user) {
+            return right.counterNanos(user);
         }
 
         @Override
