@@ -82,6 +82,35 @@ public final class LineTable {
         return begin(0, value);
     }
 
+    /**
+     * The code around a place that comes from the same line, in one piece.
+     *
+     * @param section index of the section of code; 0 in a linked file
+     * @param offset  offset in it, or an address
+     * @throws ElfException if the table is malformed
+     */
+    public Optional<LineRange> rangeAt(int section, long offset) {
+        return sequence(section, offset).flatMap(sequence -> sequence.range(sequence.lastRowAt(offset)));
+    }
+
+    /**
+     * The pieces of code that come from a line, or, if there are none, from the first later line that has code.
+     *
+     * @param file the file's path, or the end of it from a slash on
+     * @throws ElfException if the table is malformed
+     */
+    public List<LineRange> ranges(String file, int line) {
+        List<LineRange> found = new ArrayList<>();
+        for (Sequence sequence : sequences()) {
+            for (int row = 0; row < sequence.addresses().length; row = sequence.firstRowBehind(row)) {
+                sequence.range(row).filter(r -> r.line().line() >= line && r.isOf(file)
+                        && Long.compareUnsigned(r.start(), r.end()) < 0).ifPresent(found::add);
+            }
+        }
+        int first = found.stream().mapToInt(r -> r.line().line()).min().orElse(line);
+        return found.stream().filter(r -> r.line().line() == first).toList();
+    }
+
     private Optional<SourceLine> begin(int section, long offset) {
         return sequence(section, offset).flatMap(sequence -> sequence.line(sequence.firstRowAt(offset)));
     }
@@ -226,6 +255,26 @@ public final class LineTable {
                 at--;
             }
             return at;
+        }
+
+        /** The first row behind one that names another line than it. */
+        int firstRowBehind(int row) {
+            int next = row + 1;
+            while (next < lines.length && lines[next] == lines[row] && files[next] == files[row]) {
+                next++;
+            }
+            return next;
+        }
+
+        Optional<LineRange> range(int row) {
+            int first = row;
+            while (first > 0 && lines[first - 1] == lines[row] && files[first - 1] == files[row]) {
+                first--;
+            }
+            long start = addresses[first];
+            int next = firstRowBehind(row);
+            long behind = next < addresses.length ? addresses[next] : end;
+            return line(row).map(line -> new LineRange(section, start, behind, line));
         }
 
         Optional<SourceLine> line(int row) {
