@@ -2,7 +2,6 @@ package dev.initlab.cli;
 
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +13,7 @@ import dev.initlab.kernel.BootConfig;
 import dev.initlab.kernel.BootResult;
 import dev.initlab.kernel.InputException;
 import dev.initlab.kernel.Kernel;
-import dev.initlab.kernel.host.DefaultImage;
 import dev.initlab.kernel.host.HostModule;
-import dev.initlab.kernel.host.InputFiles;
-import dev.initlab.kernel.image.KernelImage;
-import dev.initlab.kernel.init.InitcallSequence;
-import dev.initlab.machine.Architecture;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventLog;
 import dev.initlab.trace.ModuleState;
@@ -28,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code initlab boot}: boots an image and shows its serial console. */
@@ -46,30 +39,10 @@ import picocli.CommandLine.Spec;
             "  initlab boot --plot boot.svg --events boot.jsonl    see what ran when",
         })
 final class BootCommand implements Callable<Integer> {
-    private static final long MIB = 1 << 20;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "IMAGE",
-            description = "The vmlinux to boot; without it the default image and its initramfs.")
-    private @Nullable Path image;
-
-    @Option(names = "--arch", paramLabel = "ARCH", converter = ArchitectureNames.class,
-            completionCandidates = ArchitectureNames.class,
-            description = "The default image's architecture: ${COMPLETION-CANDIDATES} (default: x86_64). "
-                    + "An IMAGE must be of it.")
-    private @Nullable Architecture architecture;
-
-    @Option(names = "--append", paramLabel = "LINE", description = "The kernel's command line.")
-    private String commandLine = "";
-
-    @Option(names = "--initrd", paramLabel = "FILE",
-            description = "A cpio archive to unpack as the root file system, plain or gzip'ed; may be repeated.")
-    private List<Path> initrds = new ArrayList<>();
-
-    @Option(names = "--insmod", paramLabel = "'FILE a=1'",
-            description = "A module file, with its parameters, for the guest's insmod to load once it is up; "
-                    + "may be repeated. Needs an initramfs whose /init reads /etc/modules.")
-    private List<String> insmods = new ArrayList<>();
+    @Mixin
+    private BootOptions options = new BootOptions();
 
     @Option(names = {"-i", "--interactive"},
             description = "Let the guest's programs read what you type, from /dev/console. Ctrl-C ends it.")
@@ -83,25 +56,8 @@ final class BootCommand implements Callable<Integer> {
             description = "Give up after that many seconds (default: 60; with --interactive or --gdb never).")
     private @Nullable Double timeout;
 
-    @Option(names = "--max-work", paramLabel = "BYTES",
-            description = "Give up after that many bytes of guest code have run.")
-    private @Nullable Long maxWork;
-
-    @Option(names = "--initcall-sequence", paramLabel = "linux|layout", defaultValue = "linux",
-            description = "Run the initcall tables in Linux's order, or as they lie in the image: levels, console, "
-                    + "security (default: ${DEFAULT-VALUE}).")
-    private InitcallSequence sequence = InitcallSequence.LINUX;
-
-    @Option(names = "--memory", paramLabel = "MIB", defaultValue = "64",
-            description = "The guest's memory in MiB (default: ${DEFAULT-VALUE}).")
-    private int memory;
-
     @Mixin
     private GdbOptions gdb = new GdbOptions();
-
-    @Option(names = "--keep-initmem",
-            description = "Do not give init memory back: tells whether a crash comes from its use.")
-    private boolean keepInitmem;
 
     @Mixin
     private EventOutputs outputs = new EventOutputs();
@@ -113,7 +69,7 @@ final class BootCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SerialConsole console = new SerialConsole(quiet ? OutputStream.nullOutputStream() : System.out, interactive);
         EventLog events = new EventLog();
-        List<HostModule> modules = insmods.stream().map(m -> HostModule.parse("--insmod", m)).toList();
+        List<HostModule> modules = options.modules();
         BootResult result;
         BootConfig config = config(modules).withSerial(console).withSink(events);
         try (EndInOrder inOrder = new EndInOrder(); EventOutputs opened = outputs) {
@@ -156,45 +112,8 @@ final class BootCommand implements Callable<Integer> {
         if (interactive && quiet) {
             throw new InputException("--interactive", "there is nothing to see with --quiet; leave one of them out");
         }
-        if (memory < 1 || memory > 3072) {
-            throw new InputException("--memory", memory + " MiB: it must be 1 to 3072");
-        }
-        Architecture wanted = Optional.ofNullable(architecture).orElse(Architecture.X86_64);
-        Path file = Optional.ofNullable(image).orElseGet(() -> DefaultImage.file(wanted, "vmlinux"));
-        KernelImage kernel = InputFiles.image(file);
-        if (architecture != null && kernel.architecture() != architecture) {
-            throw new InputException(file.toString(), "is for %s; --arch says %s".formatted(
-                    kernel.architecture().arch(), architecture.arch()));
-        }
-        BootConfig config = BootConfig.of(kernel)
-                .withCommandLine(commandLine)
-                .withMemory(memory * MIB)
-                .withFreeInitmem(!keepInitmem)
-                .withSequence(sequence);
-        if (limit.isPresent()) {
-            config = config.withTimeout(limit.get());
-        }
-        if (maxWork != null) {
-            if (maxWork <= 0) {
-                throw new InputException("--max-work", maxWork + " is no number of bytes greater than 0");
-            }
-            config = config.withMaxWork(maxWork);
-        }
-        List<Path> archives = new ArrayList<>(initrds);
-        if (archives.isEmpty() && image == null) {
-            archives.add(DefaultImage.file(wanted, "initramfs.cpio"));
-        }
-        for (Path archive : archives) {
-            config = config.withInitramfs(new BootConfig.Archive(archive.toString(), InputFiles.read(archive)));
-        }
-        if (!modules.isEmpty()) {
-            if (archives.isEmpty()) {
-                throw new InputException("--insmod",
-                        "there is no initramfs whose programs could load a module; add --initrd");
-            }
-            config = config.withInitramfs(HostModule.archive(modules));
-        }
-        return config;
+        BootConfig config = options.config(modules);
+        return limit.isPresent() ? config.withTimeout(limit.get()) : config;
     }
 
     /** A module that was asked for and never got live is a failure, whatever the guest made of it. */
