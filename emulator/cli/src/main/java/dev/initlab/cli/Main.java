@@ -39,6 +39,7 @@ public final class Main {
 
     private static final List<Subcommand> SUBCOMMANDS = List.of(
             new Subcommand("boot", BootCommand.class),
+            new Subcommand("debug", DebugCommand.class),
             new Subcommand("initcalls", InitcallsCommand.class),
             new Subcommand("diff", DiffCommand.class),
             new Subcommand("test", TestCommand.class),

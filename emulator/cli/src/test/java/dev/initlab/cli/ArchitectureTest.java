@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("inspect", List.of("elf", "kmod")),
             Map.entry("kernel", List.of("machine", "elf", "kmod", "inspect", "trace")),
             Map.entry("suite", List.of("machine", "elf", "inspect", "kernel", "trace")),
-            Map.entry("debug", List.of("machine", "elf", "inspect", "trace", "kernel")),
+            Map.entry("debug", List.of("capstone", "machine", "elf", "inspect", "trace", "kernel")),
             Map.entry("cli", List.of("unicorn", "capstone", "elf", "trace", "machine", "kmod", "inspect", "kernel",
                     "suite", "debug"))));
 

@@ -80,10 +80,27 @@ public final class Session implements AutoCloseable {
 
     /** Lets the guest run on. */
     public void go(Going how) {
+        markLog();
+        goOn(how);
+    }
+
+    /** The same where nobody has seen the guest stand: what it logged before is new still. */
+    public void goOn(Going how) {
         last = null;
+        boot.go(how);
+    }
+
+    /** What is logged from here on is new. */
+    public void markLog() {
         List<LogRecord> log = boot.control().log().records();
         loggedBefore = log.isEmpty() ? 0 : log.getLast().sequence() + 1;
-        boot.go(how);
+    }
+
+    /** Lets the guest stand where it stands because that was wanted, whatever it was stopped by. */
+    public Optional<Stop> reached() {
+        stop().ifPresent(s -> last = new LiveBoot.Report.Stopped(
+                new Stop(new Stop.Reason.Arrived(), s.pid(), s.pc(), s.position())));
+        return stop();
     }
 
     /** Number of the first record of the log that can be new since the guest stood before. */

@@ -1,20 +1,20 @@
 package dev.initlab.debug.monitor;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-import dev.initlab.kernel.BootControl;
 import dev.initlab.kernel.printk.LogFormat;
 import dev.initlab.kernel.printk.LogRecord;
 
 /** The kernel's log as text. */
-final class LogView {
+public final class LogView {
     private LogView() {
     }
 
     /** The records from a number on, each as a console shows it. */
-    static String from(BootControl boot, long first) {
+    public static String from(List<LogRecord> records, long first) {
         StringBuilder text = new StringBuilder();
-        for (LogRecord record : boot.log().records()) {
+        for (LogRecord record : records) {
             if (record.sequence() >= first) {
                 text.append(new String(LogFormat.console(record, true), StandardCharsets.UTF_8));
             }

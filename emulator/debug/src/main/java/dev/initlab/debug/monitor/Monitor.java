@@ -18,53 +18,35 @@ import dev.initlab.trace.FaultKind;
 import dev.initlab.trace.Initcall;
 
 /**
- * Commands about initcalls, modules and the log. The guest stands; a command that moves it only says where it is to
- * stop next, as a debugger must do the moving.
+ * Commands about initcalls, modules and the log, for whatever debugger there is. The guest stands; a command that is
+ * about moving it only says where it is to stop next, as a debugger must do the moving.
  */
 public final class Monitor {
     private final Session session;
-    private final Map<String, Command> commands = new TreeMap<>();
-
-    /** A command: its arguments, what it does, and the doing, which returns what is shown. */
-    private record Command(String arguments, String what, Action action) {
-    }
-
-    @FunctionalInterface
-    private interface Action {
-        String run(List<String> arguments);
-    }
-
-    /** A command that cannot be carried out. */
-    private static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Refused(String why) {
-            super(why, null, false, false);
-        }
-    }
+    private final Map<String, MonitorCommand> commands = new TreeMap<>();
 
     public Monitor(Session session) {
         this.session = session;
         command("initcalls", "[LEVEL]", "the tables: level, position, state, result", this::initcalls);
-        command("next-initcall", "", "continue stops where the next initcall begins", a -> nextInitcall());
-        command("prev-initcall", "", "reverse-continue stops where the last initcall began", a -> previousInitcall());
-        command("run-to", "LEVEL|NAME", "continue stops where a level or an initcall begins", this::runTo);
+        command("next-initcall", "", Moves.ON, "where the next initcall begins", a -> nextInitcall());
+        command("prev-initcall", "", Moves.BACK, "where the last initcall began", a -> previousInitcall());
+        command("run-to", "LEVEL|NAME", Moves.ON, "where a level or an initcall begins", this::runTo);
         command("break-initcall", "start|return|failure NAME, result NUMBER",
                 "stops whenever that happens; * is any initcall", this::breakInitcall);
         command("catch", "module [STATE]|unresolved|initmem",
                 "stops when a module's state changes, a symbol is missing, freed init memory is used", this::catchEvent);
         command("delete", "[NAME]", "ends what break-initcall and catch began", this::delete);
         command("modules", "", "the modules and where their sections are", a -> Modules.list(boot()));
-        command("dmesg", "", "the kernel's log", a -> LogView.from(boot(), 0));
+        command("dmesg", "", "the kernel's log", a -> LogView.from(boot().log().records(), 0));
         command("log-since-stop", "", "what came into the log since the guest stood before",
-                a -> LogView.from(boot(), session.loggedBefore()));
+                a -> LogView.from(boot().log().records(), session.loggedBefore()));
         command("where", "", "position, task, initcall", a -> where());
         command("help", "", "this list", a -> help());
     }
 
-    /** The names of the commands. */
-    public List<String> names() {
-        return List.copyOf(commands.keySet());
+    /** The commands by name. */
+    public List<MonitorCommand> commands() {
+        return List.copyOf(commands.values());
     }
 
     /** Runs a command line; an error is one line of text. */
@@ -73,25 +55,28 @@ public final class Monitor {
         if (words.isEmpty()) {
             return help();
         }
-        Command command = commands.get(words.getFirst());
+        MonitorCommand command = commands.get(words.getFirst());
         if (command == null) {
             return "unknown command \"%s\"; \"monitor help\" lists them%n".formatted(words.getFirst());
         }
         try {
-            return command.action().run(words.subList(1, words.size()));
-        } catch (Refused e) {
+            return command.moves().said(command.action().run(words.subList(1, words.size())));
+        } catch (RefusedException e) {
             return words.getFirst() + ": " + e.getMessage() + "\n";
         }
     }
 
-    private void command(String name, String arguments, String what, Action action) {
-        commands.put(name, new Command(arguments, what, action));
+    private void command(String name, String arguments, String what, MonitorCommand.Action action) {
+        command(name, arguments, Moves.NOT, what, action);
+    }
+
+    private void command(String name, String arguments, Moves moves, String what, MonitorCommand.Action action) {
+        commands.put(name, new MonitorCommand(name, arguments, moves, what, action));
     }
 
     private String help() {
-        return commands.entrySet().stream().map(c -> "%-56s %s%n".formatted(
-                "monitor " + c.getKey() + " " + c.getValue().arguments(), c.getValue().what()))
-                .collect(Collectors.joining());
+        return commands.values().stream().map(c -> "%-56s %s%n".formatted(
+                "monitor " + c.name() + " " + c.arguments(), c.moves().said(c.what()))).collect(Collectors.joining());
     }
 
     private BootControl boot() {
@@ -100,22 +85,22 @@ public final class Monitor {
 
     private String initcalls(List<String> arguments) {
         Optional<InitcallLevel> only = arguments.isEmpty() ? Optional.empty() : Optional.of(level(arguments.getFirst())
-                .orElseThrow(() -> new Refused("there is no level " + arguments.getFirst() + "; " + levels())));
+                .orElseThrow(() -> new RefusedException("there is no level " + arguments.getFirst() + "; " + levels())));
         return InitcallTable.of(boot(), session.timeline().until(session.vcpu().position()), only);
     }
 
     private String nextInitcall() {
         session.rules().once(e -> e instanceof Event.InitcallStarted s ? began(s) : "");
-        return "continue stops where the next initcall begins\n";
+        return "where the next initcall begins\n";
     }
 
     private String previousInitcall() {
         Optional<Timeline.Moment> before = session.timeline().initcallBefore(session.vcpu().position());
         if (before.isEmpty()) {
-            throw new Refused("no initcall began before");
+            throw new RefusedException("no initcall began before");
         }
         session.limitWayBack(before.get().position());
-        return "reverse-continue stops where %s() began%n".formatted(name(((Event.InitcallStarted) before.get().event()).initcall()));
+        return "where %s() began%n".formatted(name(((Event.InitcallStarted) before.get().event()).initcall()));
     }
 
     private String runTo(List<String> arguments) {
@@ -124,17 +109,17 @@ public final class Monitor {
         if (level.isPresent()) {
             session.rules().once(e -> e instanceof Event.LevelEntered(_, String name)
                     && name.equals(level.get().levelName()) ? "level " + name + " begins" : "");
-            return "continue stops where level %s begins%n".formatted(to);
+            return "where level %s begins%n".formatted(to);
         }
         session.rules().once(e -> e instanceof Event.InitcallStarted s && name(s.initcall()).equals(to) ? began(s) : "");
-        return "continue stops where %s() begins%s%n".formatted(to,
+        return "where %s() begins%s%n".formatted(to,
                 isBuiltIn(to) ? "" : "; no table has an initcall of that name, so it must be a module's");
     }
 
     private String breakInitcall(List<String> arguments) {
         String usage = "start, return or failure and a name, or result and a number";
         if (arguments.size() != 2) {
-            throw new Refused("wants " + usage);
+            throw new RefusedException("wants " + usage);
         }
         String name = arguments.get(1);
         StopRules.EventRule rule = switch (arguments.getFirst()) {
@@ -146,7 +131,7 @@ public final class Monitor {
                 int wanted = number(name);
                 yield e -> e instanceof Event.InitcallReturned r && r.result() == wanted ? returned(r) : "";
             }
-            default -> throw new Refused("wants " + usage);
+            default -> throw new RefusedException("wants " + usage);
         };
         session.rules().addEvent(String.join(" ", arguments), rule);
         return "";
@@ -162,7 +147,7 @@ public final class Monitor {
                     ? "module %s: %s in %s()".formatted(f.module().orElse("?"), f.errno(), f.step()) : "";
             case "initmem" -> e -> e instanceof Event.Fault f && (f.kind() == FaultKind.INIT_MEMORY_FREED
                     || f.kind() == FaultKind.MODULE_MEMORY_FREED) ? f.text() : "";
-            default -> throw new Refused("wants module, unresolved or initmem");
+            default -> throw new RefusedException("wants module, unresolved or initmem");
         };
         session.rules().addEvent("catch " + String.join(" ", arguments), rule);
         return "";
@@ -173,7 +158,7 @@ public final class Monitor {
         if (!arguments.isEmpty()) {
             String name = String.join(" ", arguments);
             if (!names.contains(name)) {
-                throw new Refused("there is no \"%s\"; there are: %s".formatted(name, names));
+                throw new RefusedException("there is no \"%s\"; there are: %s".formatted(name, names));
             }
             names = List.of(name);
         }
@@ -219,7 +204,7 @@ public final class Monitor {
 
     private static String one(List<String> arguments, String what) {
         if (arguments.size() != 1) {
-            throw new Refused("wants " + what);
+            throw new RefusedException("wants " + what);
         }
         return arguments.getFirst();
     }
@@ -228,7 +213,7 @@ public final class Monitor {
         try {
             return Integer.decode(text);
         } catch (NumberFormatException e) {
-            throw new Refused(text + " is no number");
+            throw new RefusedException(text + " is no number");
         }
     }
 }

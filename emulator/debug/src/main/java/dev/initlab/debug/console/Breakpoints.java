@@ -1,0 +1,143 @@
+package dev.initlab.debug.console;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+import dev.initlab.debug.Stop;
+import dev.initlab.debug.StopRules;
+import dev.initlab.debug.Watch;
+import dev.initlab.debug.monitor.RefusedException;
+
+/** Breakpoints, watchpoints and catchpoints by number. They stay when the guest goes back or boots again. */
+final class Breakpoints {
+    private final StopRules rules;
+    private final Locations locations;
+    private final List<Point> points = new ArrayList<>();
+    private int last;
+
+    /** Somewhere the guest is to stop. */
+    sealed interface Point {
+        int number();
+
+        /** What the user asked for. */
+        String what();
+
+        /**
+         * Before an instruction.
+         *
+         * @param addresses empty as long as no module has brought what was asked for
+         */
+        record Code(int number, String what, List<Long> addresses, boolean temporary) implements Point {
+        }
+
+        /** At an access to memory. */
+        record Data(int number, String what, Watch watch) implements Point {
+        }
+
+        /** After something the kernel model tells of; {@code what} is the name of its rule. */
+        record Happening(int number, String what) implements Point {
+        }
+    }
+
+    Breakpoints(StopRules rules, Locations locations) {
+        this.rules = rules;
+        this.locations = locations;
+    }
+
+    /** In the order of their numbers. */
+    List<Point> all() {
+        return points;
+    }
+
+    /** Breaks before the instructions a location means; later, if only a module can bring it. */
+    Point.Code addCode(String location, boolean temporary) {
+        List<Long> addresses = new ArrayList<>(locations.find(location));
+        Point.Code point = new Point.Code(++last, location, addresses, temporary);
+        points.add(point);
+        addresses.forEach(a -> rules.addBreakpoint(a, false));
+        lookAtModules();
+        return point;
+    }
+
+    Point.Data addData(String what, Watch watch) {
+        Point.Data point = new Point.Data(++last, what, watch);
+        points.add(point);
+        rules.addWatch(watch);
+        return point;
+    }
+
+    /** Numbers the rules about events that were added since the last call. */
+    List<Point> addHappenings() {
+        List<Point> added = new ArrayList<>();
+        for (String name : rules.eventNames()) {
+            if (points.stream().noneMatch(p -> p instanceof Point.Happening && p.what().equals(name))) {
+                added.add(new Point.Happening(++last, name));
+            }
+        }
+        points.addAll(added);
+        return added;
+    }
+
+    /** Removes one by its number. */
+    void delete(int number) {
+        Point point = points.stream().filter(p -> p.number() == number).findFirst()
+                .orElseThrow(() -> new RefusedException("there is no breakpoint " + number));
+        points.remove(point);
+        switch (point) {
+            case Point.Code code -> code.addresses().stream().filter(a -> !isAt(a)).forEach(a -> rules.removeBreakpoint(a, false));
+            case Point.Data data -> {
+                if (points.stream().noneMatch(p -> p instanceof Point.Data d && d.watch().equals(data.watch()))) {
+                    rules.removeWatch(data.watch());
+                }
+            }
+            case Point.Happening happening -> rules.removeEvent(happening.what());
+        }
+        lookAtModules();
+    }
+
+    void deleteAll() {
+        List.copyOf(points).forEach(p -> delete(p.number()));
+    }
+
+    /** Whether one is at an instruction. */
+    boolean isAt(long address) {
+        return points.stream().anyMatch(p -> p instanceof Point.Code c && c.addresses().contains(address));
+    }
+
+    /** Those the guest has stopped at; temporary ones are gone then. */
+    List<Point> hit(Stop stop) {
+        List<Point> hit = points.stream().filter(p -> isHit(p, stop)).toList();
+        for (Iterator<Point> each = hit.iterator(); each.hasNext(); ) {
+            if (each.next() instanceof Point.Code code && code.temporary()) {
+                delete(code.number());
+            }
+        }
+        return hit;
+    }
+
+    private static boolean isHit(Point point, Stop stop) {
+        return switch (point) {
+            case Point.Code code -> code.addresses().contains(stop.pc());
+            case Point.Data data -> stop.reason() instanceof Stop.Reason.Watchpoint w
+                    && w.address() == data.watch().address() && w.accesses() == data.watch().accesses();
+            case Point.Happening _ -> false;
+        };
+    }
+
+    /** Looks for what was not there before, as the modules have changed. */
+    void modulesChanged() {
+        for (Point point : points) {
+            if (point instanceof Point.Code code && code.addresses().isEmpty()) {
+                Optional.of(locations.find(code.what())).ifPresent(code.addresses()::addAll);
+                code.addresses().forEach(a -> rules.addBreakpoint(a, false));
+            }
+        }
+        lookAtModules();
+    }
+
+    private void lookAtModules() {
+        rules.stopAtModules(points.stream().anyMatch(p -> p instanceof Point.Code c && c.addresses().isEmpty()));
+    }
+}
