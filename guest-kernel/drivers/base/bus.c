@@ -9,13 +9,18 @@
 /* Made by an initcall, so that a bus that comes too early is found out. */
 static struct list_head buses;
 
-/* Devices whose driver asked to be asked again when another device has found its own. */
-static struct list_head deferred_probe_pending;
+/*
+ * Devices whose driver asked to be asked again wait in "pending"; once another device has found its driver they go to
+ * "active" and are asked. Not before late_initcall(deferred_probe_initcall): until then drivers still come.
+ */
+static LIST_HEAD(deferred_probe_pending);
+static LIST_HEAD(deferred_probe_active);
+static unsigned int deferred_trigger_count;
+static bool driver_deferred_probe_enable;
 
 static int __init buses_init(void)
 {
 	INIT_LIST_HEAD(&buses);
-	INIT_LIST_HEAD(&deferred_probe_pending);
 	pr_info("driver core: ready for buses\n");
 	return 0;
 }
@@ -44,6 +49,7 @@ EXPORT_SYMBOL_GPL(bus_unregister);
 /* Positive: bound; 0: not a match; negative: the probe's error. */
 static int try_bind(struct device *dev, struct device_driver *drv)
 {
+	unsigned int triggers = deferred_trigger_count;
 	int ret;
 
 	if (!dev->bus->match(dev, drv))
@@ -59,6 +65,9 @@ static int try_bind(struct device *dev, struct device_driver *drv)
 	if (ret == -EPROBE_DEFER) {
 		if (list_empty(&dev->deferred))
 			list_add_tail(&dev->deferred, &deferred_probe_pending);
+		/* What it waits for may have come while it was asked. */
+		if (triggers != deferred_trigger_count)
+			driver_deferred_probe_trigger();
 	} else if (ret != -ENODEV && ret != -ENXIO) {
 		dev_err(dev, "probe failed with error %d\n", ret);
 	}
@@ -75,19 +84,30 @@ static void bind_to_any(struct device *dev)
 			break;
 }
 
-/* Asks each waiting device once; those that still must wait go to the end. */
-void driver_deferred_probe_trigger(void)
+/* Linux has a worker do this; here whoever binds first does, and what binds on the way adds to the list. */
+static void deferred_probe_work(void)
 {
-	struct list_head pending;
+	static bool running;
 	struct device *dev;
 
-	INIT_LIST_HEAD(&pending);
-	list_splice_init(&deferred_probe_pending, &pending);
-	while (!list_empty(&pending)) {
-		dev = list_first_entry(&pending, struct device, deferred);
+	if (running)
+		return;
+	running = true;
+	while (!list_empty(&deferred_probe_active)) {
+		dev = list_first_entry(&deferred_probe_active, struct device, deferred);
 		list_del_init(&dev->deferred);
 		bind_to_any(dev);
 	}
+	running = false;
+}
+
+void driver_deferred_probe_trigger(void)
+{
+	if (!driver_deferred_probe_enable)
+		return;
+	deferred_trigger_count++;
+	list_splice_tail_init(&deferred_probe_pending, &deferred_probe_active);
+	deferred_probe_work();
 }
 
 static void release_driver(struct device *dev)
@@ -172,9 +192,10 @@ static int __init drivers_report(void)
 }
 device_initcall_sync(drivers_report);
 
-/* Those that wait for what never comes are asked a last time. */
+/* From here on, and not before, a device that waits is asked again at every bind. */
 static int __init deferred_probe_initcall(void)
 {
+	driver_deferred_probe_enable = true;
 	driver_deferred_probe_trigger();
 	return 0;
 }

@@ -1,10 +1,12 @@
 package dev.initlab.kernel.boot;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.initlab.kernel.init.InitcallSequence;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.Outcome;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,14 +33,30 @@ class BootContractTest {
         assertThat(boot.uartText()).contains("insmod: can't insert '/lib/modules/hello.ko': Operation not permitted");
     }
 
+    /** {@code drivers/base/dd.c}: nobody is asked again before {@code deferred_probe_initcall()}. */
     @Test
-    void aDeferredProbeSucceedsOnItsSecondTry() {
+    void aDeferredProbeIsAskedAgainAtTheLateLevel() {
         GuestBoot boot = GuestBoot.boot(GuestBoot.config(images));
-        assertThat(boot.events().events(Event.DeviceProbed.class))
-                .filteredOn(e -> e.device().equals("supply-led"))
-                .extracting(Event.DeviceProbed::result, Event.DeviceProbed::deferred)
-                .containsExactly(tuple(-517, true),
-                        tuple(0, false));
+        assertThat(probesOf("supply-led", boot)).containsExactly(tuple(-517, true), tuple(0, false));
+        assertThat(boot.events().events().stream().flatMap(e -> switch (e) {
+            case Event.InitcallStarted(_, _, var initcall, _) when initcall.symbol().startsWith("deferred_probe") ->
+                    Stream.of("asked again");
+            case Event.DeviceProbed probe when probe.device().equals("fixed-regulator") -> Stream.of("supply");
+            case Event.DeviceProbed probe when probe.device().equals("supply-led") -> Stream.of("led");
+            default -> Stream.of();
+        })).containsExactly("led", "supply", "asked again", "led");
+    }
+
+    @Test
+    void aProbeDeferredLaterIsAskedAgainWhenAnotherDeviceHasItsDriver() {
+        GuestBoot boot = new Initramfs().insmod(images.module("waits")).boot(images);
+        assertThat(probesOf("waits-first", boot)).containsExactly(tuple(-517, true), tuple(0, false));
+        assertThat(boot.log()).contains("waits: first has what it needs");
+    }
+
+    private static List<Tuple> probesOf(String device, GuestBoot boot) {
+        return boot.events().events(Event.DeviceProbed.class).stream().filter(e -> e.device().equals(device))
+                .map(e -> tuple(e.result(), e.deferred())).toList();
     }
 
     @Test
