@@ -95,6 +95,22 @@ public final class Printk {
         emit(7, format, arguments);
     }
 
+    /**
+     * {@code WARN()} in what is Java here: there is no frame of the guest to show.
+     *
+     * @param place   file and function, as Linux names them
+     * @param message what it says above; none for {@code WARN_ON()}
+     */
+    public void warning(String place, int pid, String comm, String... message) {
+        warn("------------[ cut here ]------------");
+        for (String line : message) {
+            warn("%s", line);
+        }
+        warn("WARNING: CPU: 0 PID: %d at %s", pid, place);
+        warn("CPU: 0 PID: %d Comm: %s", pid, comm);
+        warn("---[ end trace 0000000000000000 ]---");
+    }
+
     /** A record of a level, without its newline. */
     public void log(int severity, String text) {
         emit(severity, "%s", text);

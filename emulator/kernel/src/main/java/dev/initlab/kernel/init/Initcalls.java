@@ -145,14 +145,10 @@ public final class Initcalls {
         return result;
     }
 
-    /** {@code WARN()}; there is no frame of ours to show. */
     private void warn(Initcall initcall, Leftover leftover) {
         Task task = current.get();
-        printk.warn("------------[ cut here ]------------");
-        printk.warn("initcall %s returned with %s", symbols.withOffset(initcall.address()), leftover.text());
-        printk.warn("WARNING: CPU: 0 PID: %d at init/main.c do_one_initcall", task.pid());
-        printk.warn("CPU: 0 PID: %d Comm: %s", task.pid(), task.comm());
-        printk.warn("---[ end trace 0000000000000000 ]---");
+        printk.warning("init/main.c do_one_initcall", task.pid(), task.comm(), "initcall %s returned with %s".formatted(
+                symbols.withOffset(initcall.address()), leftover.text()));
     }
 
     /** Number of the innermost initcall a task is in. */

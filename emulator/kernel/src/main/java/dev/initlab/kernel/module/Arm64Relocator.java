@@ -18,6 +18,8 @@ import dev.initlab.elf.SectionType;
  * emulate.
  */
 final class Arm64Relocator implements Relocator {
+    private static final String PLT_FULL = "arch/arm64/kernel/module-plts.c:98 module_emit_plt_entry";
+
     private static final Comparator<Relocation> BY_TARGET = Comparator
             .comparingInt(Relocation::type)
             .thenComparing(Relocation::symbolIndex, Integer::compareUnsigned)
@@ -68,7 +70,7 @@ final class Arm64Relocator implements Relocator {
             return;
         }
         if (type.isBranch()) {
-            target = plt.entry(target).orElseThrow(RelocationException::of); // Linux warns with a backtrace
+            target = plt.entry(target).orElseThrow(() -> RelocationException.warned(PLT_FULL));
             if (type.patch(section.memory(), place, target)) {
                 return;
             }

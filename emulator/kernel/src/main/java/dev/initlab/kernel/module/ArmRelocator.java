@@ -22,6 +22,9 @@ import dev.initlab.elf.SymbolType;
  * @param thumb whether the kernel is Thumb code, {@code CONFIG_THUMB2_KERNEL}: only then modules may be, too
  */
 record ArmRelocator(boolean thumb) implements Relocator {
+    /** In Linux the {@code BUG_ON()} ends insmod as well, in the middle of the load. */
+    private static final String PLT_FULL = "kernel BUG at arch/arm/kernel/module-plts.c get_module_plt!";
+
     private static final ValueLayout.OfInt WORD =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final Comparator<Relocation> BY_SYMBOL = Comparator
@@ -95,7 +98,7 @@ record ArmRelocator(boolean thumb) implements Relocator {
             int value = type.value(memory, place, address);
             if (type.isBranch() && !type.holds(value)) {
                 int destination = value + (int) place + type.pcBias();
-                value = (int) (long) plt.entry(destination).orElseThrow(RelocationException::of) // a BUG() in Linux
+                value = (int) (long) plt.entry(destination).orElseThrow(() -> RelocationException.of(PLT_FULL))
                         - (int) place - type.pcBias();
             }
             if (!type.holds(value)) {

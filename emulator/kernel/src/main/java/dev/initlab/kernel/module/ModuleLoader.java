@@ -19,6 +19,7 @@ import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.image.Symbols;
 import dev.initlab.kernel.init.Initcalls;
 import dev.initlab.kernel.task.Scheduler;
+import dev.initlab.kernel.task.Task;
 import dev.initlab.kmod.License;
 import dev.initlab.kmod.Modinfo;
 import dev.initlab.kmod.Vermagic;
@@ -119,6 +120,8 @@ public final class ModuleLoader {
             fail(info, Errno.ENOEXEC.name());
             throw new ErrnoException(Errno.ENOEXEC);
         } catch (RelocationException e) {
+            Task task = scheduler.current();
+            e.warning().ifPresent(place -> printk.warning(place, task.pid(), task.comm()));
             e.log().forEach(line -> printk.err("%s", line));
             fail(info, Errno.ENOEXEC.name());
             throw new ErrnoException(Errno.ENOEXEC);

@@ -102,13 +102,22 @@ final class ImagePatch {
         return this;
     }
 
-    /** Gives the first relocation of a section another type, 0 to 255. */
+    /** Gives the first relocation of a section another type, of 32 bits one from 0 to 255. */
     ImagePatch relocationType(String section, int type) {
-        Section relocations = elf.sections().stream().filter(s -> s.name().matches("\\.rela?" + section)).findFirst()
-                .orElseThrow(() -> new AssertionError("no relocations of " + section));
-        int info = (int) relocations.offset() + (is64() ? 8 : 4);
+        int info = (int) relocations(section).offset() + (is64() ? 8 : 4);
         bytes.putInt(info, is64() ? type : bytes.getInt(info) & ~0xff | type); // in ELF64 the symbol stands above
         return this;
+    }
+
+    /** Gives the first relocation of a section of an ELF64 file another addend. */
+    ImagePatch relocationAddend(String section, long addend) {
+        bytes.putLong((int) relocations(section).offset() + 16, addend);
+        return this;
+    }
+
+    private Section relocations(String section) {
+        return elf.sections().stream().filter(s -> s.name().matches("\\.rela?" + section)).findFirst()
+                .orElseThrow(() -> new AssertionError("no relocations of " + section));
     }
 
     /** Gives a symbol a name that is written over that of another one, which must be long enough. */

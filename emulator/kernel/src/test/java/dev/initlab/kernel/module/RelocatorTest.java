@@ -194,7 +194,10 @@ class RelocatorTest {
         "AARCH64 | .text; cbz x0, a; PLTS                            | module test: overflow in relocation type 280 "
                 + "val ffff800020000000",
         "AARCH64 | .text; bl a                                       | test: module PLT section(s) missing",
-        "AARCH64 | .data; .reloc 0, R_AARCH64_CALL26, a; .word 0x94000000; PLTS | ''",
+        "AARCH64 | .data; .reloc 0, R_AARCH64_CALL26, a; .word 0x94000000; PLTS | "
+                + "WARN_ON() at arch/arm64/kernel/module-plts.c:98 module_emit_plt_entry",
+        "ARM     | .data; .reloc 0, R_ARM_CALL, a; .word 0xebfffffe; PLTS | "
+                + "kernel BUG at arch/arm/kernel/module-plts.c get_module_plt!",
         "ARM     | .text; .reloc 0, R_ARM_GOT_BREL, a; .word 0; PLTS | test: unknown relocation: 26",
         "ARM     | .text; .thumb; bl a; PLTS                         | test: unknown relocation: 10",
         "ARM     | .text; bl a + 1; bl b; PLTS                       | test: section 3 reloc 1 sym 'b': unsupported "
