@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.initlab.trace.Event;
+import dev.initlab.trace.Outcome;
 import dev.initlab.trace.json.JsonLinesReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,5 +42,7 @@ class InterruptedBootTest {
         List<Event> written = JsonLinesReader.read(events);
         assertThat(written).as("all up to where it was stopped").filteredOn(Event.InitcallStarted.class::isInstance)
                 .last().satisfies(e -> assertThat(((Event.InitcallStarted) e).initcall().symbol()).isEqualTo("hangs_init"));
+        assertThat(written.getLast()).isInstanceOfSatisfying(Event.BootEnded.class,
+                e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
     }
 }

@@ -76,6 +76,7 @@ import dev.initlab.machine.Vcpu;
 import dev.initlab.machine.device.SerialLine;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventStream;
+import dev.initlab.trace.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -239,6 +240,9 @@ public final class Kernel implements AutoCloseable {
         Throwable cause;
         try (Watchdog watchdog = Watchdog.start(vcpu, config.timeout())) {
             cause = scheduler.runUntilEnd(this::interrupt);
+        } catch (InterruptedException e) {
+            ended(Outcome.STOPPED);
+            throw e;
         }
         if (cause instanceof InputException missing) {
             throw missing; // the image lacks a layout note that was not needed before
@@ -247,9 +251,13 @@ public final class Kernel implements AutoCloseable {
             machine.spoil();
             throw new IllegalStateException("the kernel model failed", cause);
         }
-        log.flush();
-        events.emit(at -> new Event.BootEnded(at, end.outcome(), BootResult.exitStatus(end.outcome())));
+        ended(end.outcome());
         return new BootResult(end.outcome(), end.reason(), log.records(), leaks());
+    }
+
+    private void ended(Outcome outcome) {
+        log.flush();
+        events.emit(at -> new Event.BootEnded(at, outcome, BootResult.exitStatus(outcome)));
     }
 
     private void interrupt() {
