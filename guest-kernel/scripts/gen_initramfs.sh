@@ -30,7 +30,7 @@ mode() { # TYPE PERMISSIONS: both octal
 
 file() { # NAME PERMISSIONS SOURCE
 	cp "$3" "$tmp"
-	# Debug information has no use in there, and the symbol table of a module has.
+	# Debug information is for a debugger only (DEBUG=1: STRIP is true); the symbol table of a module has a use.
 	case $(head -c 4 "$tmp" | tail -c 3) in ELF) "$STRIP" --strip-debug "$tmp" ;; esac
 	size=$(wc -c < "$tmp")
 	entry "$1" "$(mode 100000 "$2")" 1 "$size" 0 0
