@@ -1,16 +1,21 @@
 package dev.initlab.cli;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.initlab.debug.console.Console;
 import dev.initlab.debug.console.Script;
 import dev.initlab.kernel.BootConfig;
+import dev.initlab.kernel.host.DefaultImage;
 import dev.initlab.kernel.host.InputFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,9 +58,25 @@ final class DebugCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Script.Line> lines = lines();
         BootConfig config = options.config(options.modules());
-        try (EndInOrder inOrder = new EndInOrder(); Console console = new Console(config, out)) {
-            return Script.run(console, lines);
+        boolean isTyped = script == null && commands.isEmpty();
+        if (isTyped && System.console() != null && System.console().isTerminal()) {
+            return DebugTerminal.run(config, sources());
         }
+        try (EndInOrder inOrder = new EndInOrder(); Console console = new Console(config, sources(), out)) {
+            return Script.run(console, isTyped ? piped() : lines.iterator());
+        }
+    }
+
+    /** Images of ours name their sources from the guest's own directory. */
+    private static List<Path> sources() {
+        return List.of(Path.of(""), DefaultImage.root().resolve("guest-kernel"));
+    }
+
+    /** What comes through standard input, each line when it is there. */
+    private static Iterator<Script.Line> piped() {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        AtomicInteger number = new AtomicInteger();
+        return in.lines().map(text -> new Script.Line("standard input:" + number.incrementAndGet(), text)).iterator();
     }
 
     private List<Script.Line> lines() {

@@ -28,6 +28,7 @@ public final class Session implements AutoCloseable {
     private final Once<Event> events;
     private final Once<Byte> serial;
     private volatile LiveBoot boot;
+    private volatile @Nullable LiveBoot searching;
     private LiveBoot.@Nullable Report last;
     private OptionalLong wayBack = OptionalLong.empty();
     private long beginning;
@@ -96,10 +97,9 @@ public final class Session implements AutoCloseable {
         loggedBefore = log.isEmpty() ? 0 : log.getLast().sequence() + 1;
     }
 
-    /** Lets the guest stand where it stands because that was wanted, whatever it was stopped by. */
-    public Optional<Stop> reached() {
-        stop().ifPresent(s -> last = new LiveBoot.Report.Stopped(
-                new Stop(new Stop.Reason.Arrived(), s.pid(), s.pc(), s.position())));
+    /** Gives another reason for the guest to stand where it stands; for whoever has asked for this stop. */
+    public Optional<Stop> standsFor(Stop.Reason reason) {
+        stop().ifPresent(s -> last = new LiveBoot.Report.Stopped(new Stop(reason, s.pid(), s.pc(), s.position())));
         return stop();
     }
 
@@ -128,9 +128,13 @@ public final class Session implements AutoCloseable {
         return report;
     }
 
-    /** Stops a running guest before its next instruction, from any thread. */
+    /**
+     * Stops a running guest before its next instruction, or ends the search of {@link #reverseContinue}, from any
+     * thread.
+     */
     public void interrupt() {
-        boot.interrupt();
+        LiveBoot twin = searching;
+        (twin == null ? boot : twin).interrupt();
     }
 
     /** Does something to the guest, which stands, so that it is done whenever a boot comes by here. */
@@ -149,7 +153,10 @@ public final class Session implements AutoCloseable {
         return now <= beginning ? atBeginning() : goTo(previous(now), new Stop.Reason.Stepped());
     }
 
-    /** Goes back to the last place before this one where the guest would have stopped. */
+    /**
+     * Goes back to the last place before this one where the guest would have stopped; stays where it is if it is
+     * interrupted.
+     */
     public Stop reverseContinue() throws InterruptedException {
         long now = boot.vcpu().position();
         OptionalLong limit = wayBack;
@@ -158,14 +165,17 @@ public final class Session implements AutoCloseable {
             return goTo(limit.getAsLong(), new Stop.Reason.Arrived());
         }
         List<Stop> found = new ArrayList<>(1);
-        search(now, stop -> {
-            boolean passed = stop.position() >= now;
-            if (!passed && !(stop.reason() instanceof Stop.Reason.Interrupted)) {
+        boolean isDone = search(now, stop -> {
+            boolean passed = stop.position() >= now || stop.reason() instanceof Stop.Reason.Interrupted;
+            if (!passed) {
                 found.clear();
                 found.add(stop);
             }
             return passed;
         });
+        if (!isDone) {
+            return standsFor(new Stop.Reason.Interrupted()).orElseThrow();
+        }
         if (found.isEmpty()) {
             return atBeginning();
         }
@@ -194,11 +204,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void search(long now, Predicate<Stop> judge) throws InterruptedException {
+    /** Returns whether it got there, and was not interrupted. */
+    private boolean search(long now, Predicate<Stop> judge) throws InterruptedException {
         try (LiveBoot twin = start()) {
             twin.report();
+            searching = twin;
             twin.go(Going.upTo(now), judge);
-            twin.report();
+            return !(twin.report() instanceof LiveBoot.Report.Stopped(Stop stop)
+                    && stop.reason() instanceof Stop.Reason.Interrupted);
+        } finally {
+            searching = null;
         }
     }
 

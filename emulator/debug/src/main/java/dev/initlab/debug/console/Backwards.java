@@ -25,8 +25,8 @@ final class Backwards {
     Stop on() throws InterruptedException {
         Stop stop;
         do {
-            stop = session.reverseContinue();
-        } while (stop.reason() instanceof Stop.Reason.ModulesChanged && !forwards.isInterrupted());
+            stop = forwards.interruptibly(session::reverseContinue);
+        } while (!forwards.isWanted(stop) && !forwards.isInterrupted());
         return stop;
     }
 
@@ -59,14 +59,14 @@ final class Backwards {
         long start = target.symbol(pc).map(s -> pc - s.offset())
                 .orElseThrow(() -> new RefusedException("no function is known here"));
         if (pc != start) {
-            session.rules().addBreakpoint(start, true);
+            forwards.setOwn(start);
             try {
                 Stop stop = on();
                 if (stop.pc() != start) {
                     return stop;
                 }
             } finally {
-                session.rules().removeBreakpoint(start, true);
+                forwards.removeOwn();
             }
         }
         return session.reverseStep();

@@ -30,7 +30,9 @@ final class BreakCommands {
     }
 
     private void breakAt(String location, boolean temporary) {
-        String place = location.isEmpty() ? "*0x" + Long.toHexString(console.target().stop().pc()) : location;
+        // What registers and pointers hold will have changed when it is looked for again.
+        String place = location.isEmpty() ? "*0x" + Long.toHexString(console.target().stop().pc())
+                : location.startsWith("*") ? "*0x" + Long.toHexString(console.locations().find(location).getFirst()) : location;
         Breakpoints.Point.Code point = console.breakpoints().addCode(place, temporary);
         String kind = temporary ? "Temporary breakpoint" : "Breakpoint";
         console.print(point.addresses().isEmpty()

@@ -3,7 +3,6 @@ package dev.initlab.debug.console;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 import dev.initlab.debug.Stop;
 import dev.initlab.debug.StopRules;
@@ -27,9 +26,11 @@ final class Breakpoints {
         /**
          * Before an instruction.
          *
-         * @param addresses empty as long as no module has brought what was asked for
+         * @param addresses where it was found so far; empty as long as no module has brought what was asked for
+         * @param inModule  whether a module has it, so that it may be elsewhere next time, and something else there
          */
-        record Code(int number, String what, List<Long> addresses, boolean temporary) implements Point {
+        record Code(int number, String what, List<Long> addresses, boolean temporary, boolean inModule)
+                implements Point {
         }
 
         /** At an access to memory. */
@@ -54,7 +55,8 @@ final class Breakpoints {
     /** Breaks before the instructions a location means; later, if only a module can bring it. */
     Point.Code addCode(String location, boolean temporary) {
         List<Long> addresses = new ArrayList<>(locations.find(location));
-        Point.Code point = new Point.Code(++last, location, addresses, temporary);
+        boolean inModule = addresses.isEmpty() || addresses.stream().anyMatch(locations::isInModule);
+        Point.Code point = new Point.Code(++last, location, addresses, temporary, inModule);
         points.add(point);
         addresses.forEach(a -> rules.addBreakpoint(a, false));
         lookAtModules();
@@ -86,7 +88,8 @@ final class Breakpoints {
                 .orElseThrow(() -> new RefusedException("there is no breakpoint " + number));
         points.remove(point);
         switch (point) {
-            case Point.Code code -> code.addresses().stream().filter(a -> !isAt(a)).forEach(a -> rules.removeBreakpoint(a, false));
+            case Point.Code code -> code.addresses().stream().filter(a -> !isWanted(a))
+                    .forEach(a -> rules.removeBreakpoint(a, false));
             case Point.Data data -> {
                 if (points.stream().noneMatch(p -> p instanceof Point.Data d && d.watch().equals(data.watch()))) {
                     rules.removeWatch(data.watch());
@@ -101,8 +104,16 @@ final class Breakpoints {
         List.copyOf(points).forEach(p -> delete(p.number()));
     }
 
-    /** Whether one is at an instruction. */
+    /** Whether one is at an instruction, as the modules are now. */
     boolean isAt(long address) {
+        return points.stream().anyMatch(p -> p instanceof Point.Code c && isHere(c, address));
+    }
+
+    private boolean isHere(Point.Code code, long address) {
+        return code.addresses().contains(address) && (!code.inModule() || locations.find(code.what()).contains(address));
+    }
+
+    private boolean isWanted(long address) {
         return points.stream().anyMatch(p -> p instanceof Point.Code c && c.addresses().contains(address));
     }
 
@@ -117,27 +128,28 @@ final class Breakpoints {
         return hit;
     }
 
-    private static boolean isHit(Point point, Stop stop) {
+    private boolean isHit(Point point, Stop stop) {
         return switch (point) {
-            case Point.Code code -> code.addresses().contains(stop.pc());
+            case Point.Code code -> isHere(code, stop.pc());
             case Point.Data data -> stop.reason() instanceof Stop.Reason.Watchpoint w
                     && w.address() == data.watch().address() && w.accesses() == data.watch().accesses();
             case Point.Happening _ -> false;
         };
     }
 
-    /** Looks for what was not there before, as the modules have changed. */
+    /** Looks again for what modules have, as they have changed. */
     void modulesChanged() {
         for (Point point : points) {
-            if (point instanceof Point.Code code && code.addresses().isEmpty()) {
-                Optional.of(locations.find(code.what())).ifPresent(code.addresses()::addAll);
-                code.addresses().forEach(a -> rules.addBreakpoint(a, false));
+            if (point instanceof Point.Code code && code.inModule()) {
+                locations.find(code.what()).stream().filter(a -> !code.addresses().contains(a)).forEach(a -> {
+                    code.addresses().add(a);
+                    rules.addBreakpoint(a, false);
+                });
             }
         }
-        lookAtModules();
     }
 
     private void lookAtModules() {
-        rules.stopAtModules(points.stream().anyMatch(p -> p instanceof Point.Code c && c.addresses().isEmpty()));
+        rules.stopAtModules(points.stream().anyMatch(p -> p instanceof Point.Code c && c.inModule()));
     }
 }

@@ -2,11 +2,12 @@ package dev.initlab.debug.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.initlab.debug.monitor.RefusedException;
 
-/** Commands by name, alias, or the beginning of a name that only one has. */
+/** Commands by name, alias, or the beginning of a name that only one has, or that all others go on from. */
 final class CommandTable {
     private final String kind;
     private final List<Command> commands = new ArrayList<>();
@@ -28,8 +29,10 @@ final class CommandTable {
     Command find(String word) {
         List<Command> exact = commands.stream().filter(c -> c.name().equals(word) || c.aliases().contains(word)).toList();
         List<Command> found = exact.isEmpty() ? commands.stream().filter(c -> c.name().startsWith(word)).toList() : exact;
-        if (found.size() == 1) {
-            return found.getFirst();
+        Optional<Command> one = found.stream().filter(c -> found.stream().allMatch(o -> o.name().startsWith(c.name())))
+                .findFirst();
+        if (one.isPresent()) {
+            return one.get();
         }
         throw new RefusedException(found.isEmpty() ? "there is no %s \"%s\"; \"help\" lists them".formatted(kind, word)
                 : "\"%s\" may be %s".formatted(word, found.stream().map(Command::name).collect(Collectors.joining(", "))));

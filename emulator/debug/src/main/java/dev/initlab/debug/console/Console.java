@@ -2,6 +2,7 @@ package dev.initlab.debug.console;
 
 import java.io.PrintWriter;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,23 +53,24 @@ public final class Console implements AutoCloseable {
     /**
      * Begins a boot, which then stands before its first instruction.
      *
-     * @param config what is booted; the serial console is the debugger's
-     * @param out    gets the text
+     * @param config  what is booted; the serial console is the debugger's
+     * @param sources where source files are looked for, by the names the compiler was given
+     * @param out     gets the text
      */
-    public Console(BootConfig config, PrintWriter out) throws InterruptedException {
+    public Console(BootConfig config, List<Path> sources, PrintWriter out) throws InterruptedException {
         this.out = out;
         serial = new SerialText();
         session = new Session(config.withSerial(serial));
         target = new Target(session);
         names = new Names(target);
-        sources = new Sources(target);
+        this.sources = new Sources(target, sources);
         assembly = new Assembly(target);
         evaluator = new Evaluator(target, names);
-        locations = new Locations(target, names, sources, evaluator);
+        locations = new Locations(target, names, this.sources, evaluator);
         breakpoints = new Breakpoints(session.rules(), locations);
-        movement = new Movement(target, breakpoints, sources);
-        backwards = new Backwards(target, movement, sources);
-        stopText = new StopText(target, sources, assembly);
+        movement = new Movement(target, breakpoints, this.sources);
+        backwards = new Backwards(target, movement, this.sources);
+        stopText = new StopText(target, this.sources, assembly);
         values = new Values(target, assembly);
         monitor = new Monitor(session);
         completion = new Completion(target, names, commands, infos);
@@ -206,8 +208,8 @@ public final class Console implements AutoCloseable {
     private String watchpoint(Breakpoints.Point.Data data) {
         String before = watched.getOrDefault(data.number(), "");
         String now = value(data);
-        return "Watchpoint %d: %s%n".formatted(data.number(), data.what()) + (before.equals(now) ? "Value = " + now + "\n"
-                : "Value before = %s%nValue here = %s%n".formatted(before, now));
+        return "Watchpoint %d: %s %sis %s%n".formatted(data.number(), data.what(),
+                before.equals(now) ? "" : "was " + before + ", ", now);
     }
 
     private String value(Breakpoints.Point.Data data) {

@@ -1,5 +1,8 @@
 package dev.initlab.debug.console;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,8 @@ final class DataCommands {
                 Command.of("backtrace bt", "", "the functions the task is in", Command.Completes.NOTHING, a -> backtrace()),
                 Command.of("list l", "[LOCATION]", "source lines around a location, or more of them",
                         Command.Completes.SYMBOLS, this::list).repeating(),
+                Command.of("directory dir", "DIR", "looks for source files in a directory, too",
+                        Command.Completes.NOTHING, this::directory),
                 Command.of("registers", "[NAME...]", "the registers; * marks what has changed since the last stop",
                         Command.Completes.REGISTERS, a -> console.print(registers.text(a))),
                 Command.of("info i", "WHAT", "\"help info\" lists what there is", Command.Completes.INFO, this::info));
@@ -170,7 +175,7 @@ final class DataCommands {
                     .orElseThrow(() -> new RefusedException("there is no symbol \"" + arguments + "\"")));
         }
         List<String> lines = console.sources().text(around.file()).orElseThrow(() -> new RefusedException(around.file()
-                + ": the source is not here; start the debugger where it is, or say \"directory DIR\""));
+                + ": the source is not here; \"directory DIR\" says where this path begins"));
         int first = Math.max(1, around.line() - LINES / 2);
         int behind = Math.min(lines.size() + 1, first + LINES);
         if (first >= behind) {
@@ -182,6 +187,18 @@ final class DataCommands {
         }
         console.print(text.toString());
         nextLine = Optional.of(new SourceLine(around.file(), behind + LINES / 2));
+    }
+
+    private void directory(String name) {
+        try {
+            Path directory = Path.of(name);
+            if (name.isEmpty() || !Files.isDirectory(directory)) {
+                throw new RefusedException("\"" + name + "\" is no directory");
+            }
+            console.sources().addDirectory(directory);
+        } catch (InvalidPathException e) {
+            throw new RefusedException("\"" + name + "\" is no path: " + e.getReason());
+        }
     }
 
     private SourceLine lineAt(long address) {

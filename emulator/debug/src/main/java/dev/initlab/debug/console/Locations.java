@@ -41,6 +41,11 @@ final class Locations {
         return List.of(evaluator.address(location.startsWith("*") ? location.substring(1) : location));
     }
 
+    /** Whether an address lies in a module's memory. */
+    boolean isInModule(long address) {
+        return target.boot().symbols().moduleAt(address).isPresent();
+    }
+
     /** Where code of a line begins, once in each function. */
     private List<Long> beginnings(String file, int line) {
         List<Sources.Code> code = sources.find(file, line);

@@ -10,10 +10,13 @@ import dev.initlab.debug.monitor.RefusedException;
 
 /** Moves the guest forwards: on, by instructions, by source lines, out of functions. */
 final class Movement {
+    private static final long NOWHERE = 1; // no instruction of a kernel is there
+
     private final Target target;
     private final Session session;
     private final Breakpoints breakpoints;
     private final Sources sources;
+    private long wanted = NOWHERE;
     private volatile boolean isRunning;
     private volatile boolean interrupted;
 
@@ -61,28 +64,46 @@ final class Movement {
                 throw rethrown(cause);
             }
             report = session.last().orElseThrow();
-        } while (isAboutModules(report));
+        } while (isOurs(report));
         return session.stop();
     }
 
     private LiveBoot.Report report(Going how) throws InterruptedException {
-        session.goOn(how);
+        return interruptibly(() -> {
+            session.goOn(how);
+            return session.await();
+        });
+    }
+
+    /** Something that {@link #interrupt} can end early. */
+    interface Run<T> {
+        T run() throws InterruptedException;
+    }
+
+    <T> T interruptibly(Run<T> what) throws InterruptedException {
         isRunning = true;
         try {
-            return session.await();
+            return what.run();
         } finally {
             isRunning = false;
         }
     }
 
-    /** A stop nobody but us has asked for. */
-    private boolean isAboutModules(LiveBoot.Report report) {
-        boolean is = report instanceof LiveBoot.Report.Stopped(Stop stop)
-                && stop.reason() instanceof Stop.Reason.ModulesChanged;
-        if (is) {
-            breakpoints.modulesChanged();
+    /** A stop the user has not asked for: modules have changed, or something else is where a module's code was. */
+    private boolean isOurs(LiveBoot.Report report) {
+        if (!(report instanceof LiveBoot.Report.Stopped(Stop stop))) {
+            return false;
         }
-        return is;
+        boolean isAt = breakpoints.isAt(stop.pc()) || wanted == stop.pc();
+        if (stop.reason() instanceof Stop.Reason.ModulesChanged) {
+            breakpoints.modulesChanged();
+            isAt |= breakpoints.isAt(stop.pc());
+            if (isAt) { // going on would leave it behind
+                session.standsFor(new Stop.Reason.Breakpoint(false));
+            }
+            return !isAt;
+        }
+        return stop.reason() instanceof Stop.Reason.Breakpoint && !isAt;
     }
 
     static RuntimeException rethrown(Throwable cause) {
@@ -127,6 +148,7 @@ final class Movement {
         long function = target.functionStart(from.pc());
         Optional<Sources.Code> line = sources.at(from.pc());
         Range range = line.map(c -> new Range(c.start(), c.end())).orElseGet(() -> function(from.pc()));
+        boolean isInKernelModel = unwinder().isKernelModel(from.pc());
         while (true) {
             Optional<Stop> stop = go(Going.stepOver(from.pid(), range.start(), range.end()));
             if (stop.isEmpty() || !hasStepped(stop.get()) || interrupted) {
@@ -145,7 +167,7 @@ final class Movement {
                 pc = stop.get().pc();
                 here = sources.at(pc);
             }
-            if (target.functionStart(pc) != function) {
+            if (target.functionStart(pc) != function || isInKernelModel) {
                 return stop;
             }
             boolean isOtherLine = here.isPresent() && !here.map(Sources.Code::line).equals(line.map(Sources.Code::line));
@@ -161,7 +183,7 @@ final class Movement {
     }
 
     private Range function(long pc) {
-        return target.symbol(pc).map(s -> new Range(pc - s.offset(), pc - s.offset() + s.size()))
+        return unwinder().isKernelModel(pc) ? new Range(pc, pc + 1) : target.symbol(pc).map(s -> new Range(pc - s.offset(), pc - s.offset() + s.size()))
                 .orElseThrow(() -> new RefusedException("no function is known here; use stepi"));
     }
 
@@ -198,9 +220,7 @@ final class Movement {
         long sp = target.register("sp");
         boolean isFramed = unwinder().movesStack(target.stop().pc());
         boolean own = !breakpoints.isAt(to);
-        if (own) {
-            session.rules().addBreakpoint(to, true);
-        }
+        setOwn(to);
         try {
             while (true) {
                 Optional<Stop> stop = go(Going.on());
@@ -210,15 +230,32 @@ final class Movement {
                     return stop;
                 }
                 if (!above || Long.compareUnsigned(target.register("sp"), sp) >= (isFramed ? 1 : 0)) {
-                    return own ? session.reached() : stop;
+                    return own ? session.standsFor(new Stop.Reason.Arrived()) : stop;
                 }
                 if (!own) {
                     return stop;
                 }
             }
         } finally {
-            session.rules().removeBreakpoint(to, true);
+            removeOwn();
         }
+    }
+
+    /** Stops at an instruction whatever the user has asked for; one at a time. */
+    void setOwn(long address) {
+        wanted = address;
+        session.rules().addBreakpoint(address, true);
+    }
+
+    void removeOwn() {
+        session.rules().removeBreakpoint(wanted, true);
+        wanted = NOWHERE;
+    }
+
+    /** Whether a stop is at the instruction of {@link #setOwn}, or at a breakpoint of the user's. */
+    boolean isWanted(Stop stop) {
+        return !(stop.reason() instanceof Stop.Reason.ModulesChanged)
+                && (!(stop.reason() instanceof Stop.Reason.Breakpoint) || stop.pc() == wanted || breakpoints.isAt(stop.pc()));
     }
 
     /** Whether a step has come to its end, with nothing else to stop for. */

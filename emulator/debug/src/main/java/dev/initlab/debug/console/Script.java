@@ -1,6 +1,6 @@
 package dev.initlab.debug.console;
 
-import java.util.List;
+import java.util.Iterator;
 
 import dev.initlab.debug.monitor.RefusedException;
 import dev.initlab.kernel.BootResult;
@@ -28,9 +28,10 @@ public final class Script {
      * @return 0, or the exit status of the boot if it has come to its end
      * @throws InputException at the first line that cannot be carried out
      */
-    public static int run(Console console, List<Line> lines) throws InterruptedException {
+    public static int run(Console console, Iterator<Line> lines) throws InterruptedException {
         console.showStop();
-        for (Line line : lines) {
+        while (lines.hasNext() && !console.isOver()) {
+            Line line = lines.next();
             String text = line.text().strip();
             if (text.isEmpty() || text.startsWith("#")) {
                 continue;
@@ -40,9 +41,6 @@ public final class Script {
                 console.run(text);
             } catch (RefusedException e) {
                 throw new InputException(line.place(), e.why());
-            }
-            if (console.isOver()) {
-                break;
             }
         }
         return console.result().map(BootResult::exitStatus).orElse(0);

@@ -24,6 +24,7 @@ final class Sources {
     private final Target target;
     private final Map<ElfFile, LineTable> tables = new HashMap<>();
     private final Map<String, Optional<List<String>>> texts = new HashMap<>();
+    private final List<Path> directories;
 
     /**
      * Code in memory that comes from one line.
@@ -33,8 +34,15 @@ final class Sources {
     record Code(long start, long end, SourceLine line) {
     }
 
-    Sources(Target target) {
+    Sources(Target target, List<Path> directories) {
         this.target = target;
+        this.directories = new ArrayList<>(directories);
+    }
+
+    /** Looks for sources in one more directory, before the others. */
+    void addDirectory(Path directory) {
+        directories.addFirst(directory);
+        texts.clear();
     }
 
     /** The code around an address that comes from the same line. */
@@ -80,15 +88,18 @@ final class Sources {
         return new Code(base + range.start(), base + range.end(), range.line());
     }
 
-    /** The lines of a source file, if it is where the compiler found it. */
+    /** The lines of a source file, if it is where the compiler found it, or in one of the directories. */
     Optional<List<String>> text(String file) {
-        return texts.computeIfAbsent(file, name -> {
-            try {
-                return Optional.of(new String(Files.readAllBytes(Path.of(name)), StandardCharsets.UTF_8).lines().toList());
-            } catch (IOException | RuntimeException e) {
-                return Optional.empty();
-            }
-        });
+        return texts.computeIfAbsent(file, name -> directories.stream().map(d -> d.resolve(name)).filter(Files::isReadable)
+                .findFirst().flatMap(Sources::lines));
+    }
+
+    private static Optional<List<String>> lines(Path file) {
+        try {
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList());
+        } catch (IOException e) {
+            return Optional.empty(); // it has gone, or is none
+        }
     }
 
     /** One line of source. */

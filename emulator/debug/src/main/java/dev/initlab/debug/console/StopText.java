@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import dev.initlab.debug.Stop;
 import dev.initlab.kernel.BootControl;
 import dev.initlab.kernel.BootResult;
-import dev.initlab.machine.Mmu;
 import dev.initlab.trace.Initcall;
 
 /** What is said when the guest has come to stand: why, where, and what comes next. */
@@ -52,7 +51,7 @@ final class StopText {
         text.append(", ").append(initcall()).append(", task ").append(target.boot().current()).append('\n');
         code.flatMap(c -> sources.text(c.line()).map(t -> "%-6d %s%n".formatted(c.line().line(), t.stripTrailing())))
                 .ifPresent(text::append);
-        if (!isReturnPage(pc)) {
+        if (!new Unwinder(target).isKernelModel(pc)) {
             text.append(assembly.at(pc).map(i -> "=> 0x%s: %s%n".formatted(target.isa().hex(pc), assembly.text(i)))
                     .orElse("=> 0x%s: no instruction%n".formatted(target.isa().hex(pc))));
         }
@@ -62,12 +61,8 @@ final class StopText {
     /** The name of a place in the code. */
     String function(long pc) {
         String symbolic = target.symbolic(pc);
-        return isReturnPage(pc) ? "the kernel model, to which a function has returned"
+        return new Unwinder(target).isKernelModel(pc) ? "the kernel model, to which a function has returned"
                 : symbolic.isEmpty() ? "0x" + target.isa().hex(pc) : symbolic;
-    }
-
-    private boolean isReturnPage(long pc) {
-        return (pc & -Mmu.PAGE_SIZE) == (target.isa().returnAddress() & -Mmu.PAGE_SIZE);
     }
 
     /** The initcall the current task is in, with its level. */

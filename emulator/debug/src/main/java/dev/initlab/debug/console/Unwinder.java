@@ -61,7 +61,7 @@ final class Unwinder {
         long fp = target.register("fp");
         Optional<Long> link = target.withRole("ra").map(DebugRegister::name).map(target::register);
         while (frames.size() < MAX_FRAMES) {
-            if (isReturnPage(pc)) {
+            if (isKernelModel(pc)) {
                 frames.add(new Frame.KernelModel());
                 GuestCall call = calls.hasNext() ? calls.next() : new GuestCall(0, 0, 0, 0);
                 if (call.returnPc() == 0) {
@@ -98,9 +98,9 @@ final class Unwinder {
         return architecture == Architecture.X86_64 || hasOwnFrame(pc);
     }
 
-    private boolean isReturnPage(long pc) {
-        long page = -Mmu.PAGE_SIZE;
-        return (pc & page) == (target.isa().returnAddress() & page);
+    /** Whether an address is in the page functions called by the kernel model return to. */
+    boolean isKernelModel(long pc) {
+        return (pc & -Mmu.PAGE_SIZE) == (target.isa().returnAddress() & -Mmu.PAGE_SIZE);
     }
 
     private Optional<Long> word(long address) {

@@ -14,9 +14,14 @@ public final class DefaultImage {
     private DefaultImage() {
     }
 
+    /** The project's folder, where the program was started by its launcher. */
+    public static Path root() {
+        return Path.of(System.getProperty(ROOT, "."));
+    }
+
     /** Where the images of an architecture are. */
     public static Path folder(Architecture architecture) {
-        return Path.of(System.getProperty(ROOT, ".")).resolve("testdata/images").resolve(architecture.arch());
+        return root().resolve("testdata/images").resolve(architecture.arch());
     }
 
     /**
