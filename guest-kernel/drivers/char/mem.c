@@ -16,8 +16,14 @@ static ssize_t write_null(struct file *file, const char __user *buf, size_t len,
 	return len;
 }
 
+static loff_t null_lseek(struct file *file, loff_t offset, int whence)
+{
+	return file->f_pos = 0;
+}
+
 static const struct file_operations null_fops = {
 	.owner	= THIS_MODULE,
+	.llseek	= null_lseek,
 	.read	= read_null,
 	.write	= write_null,
 };

@@ -44,8 +44,16 @@ static int proc_reg_release(struct inode *inode, struct file *file)
 	return ops->proc_release ? ops->proc_release(inode, file) : 0;
 }
 
+static loff_t proc_reg_llseek(struct file *file, loff_t offset, int whence)
+{
+	const struct proc_ops *ops = ops_of(file);
+
+	return ops->proc_lseek ? ops->proc_lseek(file, offset, whence) : -ESPIPE;
+}
+
 const struct file_operations proc_reg_file_ops = {
 	.open		= proc_reg_open,
+	.llseek		= proc_reg_llseek,
 	.read		= proc_reg_read,
 	.write		= proc_reg_write,
 	.unlocked_ioctl	= proc_reg_ioctl,

@@ -12,6 +12,10 @@ struct file;
 struct inode;
 
 /* The part of Linux's that character devices of tutorials use. */
+#define SEEK_SET	0
+#define SEEK_CUR	1
+#define SEEK_END	2
+
 struct file_operations {
 	struct module *owner;
 	loff_t (*llseek)(struct file *file, loff_t offset, int whence);

@@ -50,6 +50,17 @@ static ssize_t chardev_write(struct file *file, const char __user *buf, size_t l
 	return len;
 }
 
+static loff_t chardev_llseek(struct file *file, loff_t offset, int whence)
+{
+	if (whence == SEEK_CUR)
+		offset += file->f_pos;
+	else if (whence == SEEK_END)
+		offset += message_len;
+	if (offset < 0 || offset > (loff_t)sizeof(message))
+		return -EINVAL;
+	return file->f_pos = offset;
+}
+
 static long chardev_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	if (cmd != CHARDEV_RESET)
@@ -62,6 +73,7 @@ static const struct file_operations chardev_fops = {
 	.owner		= THIS_MODULE,
 	.open		= chardev_open,
 	.release	= chardev_release,
+	.llseek		= chardev_llseek,
 	.read		= chardev_read,
 	.write		= chardev_write,
 	.unlocked_ioctl	= chardev_ioctl,

@@ -34,6 +34,18 @@ final class GuestFile implements FileOperations, FileOperations.Direct {
         return transfer("file_operations.write", buffer, length);
     }
 
+    /** {@code fs/open.c: do_dentry_open()}: without an operation for it there is no position to move. */
+    @Override
+    public long seek(OpenFile file, long offset, int whence) {
+        long function = operation("file_operations.llseek");
+        if (function == 0) {
+            throw new ErrnoException(Errno.ESPIPE);
+        }
+        return signed(is32() // AAPCS: a pair of registers, of which the first is even
+                ? files.vcpu().call(function, struct, 0, offset & 0xffff_ffffL, offset >>> 32, whence)
+                : files.vcpu().call(function, struct, offset, whence));
+    }
+
     @Override
     public long ioctl(OpenFile file, int request, long argument) {
         long function = operation("file_operations.unlocked_ioctl");
@@ -62,6 +74,10 @@ final class GuestFile implements FileOperations, FileOperations.Direct {
     }
 
     private long signed(long result) {
-        return files.vcpu().isa().wordSize() == Integer.BYTES ? (int) result : result;
+        return is32() ? (int) result : result;
+    }
+
+    private boolean is32() {
+        return files.vcpu().isa().wordSize() == Integer.BYTES;
     }
 }

@@ -39,6 +39,9 @@ public interface FileOperations {
 
         /** How many bytes were written, or a negated errno. */
         long write(OpenFile file, long buffer, long length);
+
+        /** The new position, or a negated errno. */
+        long seek(OpenFile file, long offset, int whence);
     }
 
     /** Device-specific; the argument is the guest's, as it is. */

@@ -16,6 +16,8 @@ public final class OpenFile {
     public static final int SEEK_SET = 0;
     public static final int SEEK_CUR = 1;
     public static final int SEEK_END = 2;
+    /** Those of files with holes follow: include/uapi/linux/fs.h. */
+    private static final int SEEK_MAX = 4;
 
     private static final int STATUS_FLAGS = OpenFlags.O_APPEND | OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT
             | OpenFlags.O_NOATIME;
@@ -156,6 +158,11 @@ public final class OpenFile {
     /** {@code lseek}: the new position. */
     public long seek(long offset, int whence) {
         require(!isPath(), Errno.EBADF);
+        Optional<FileOperations.Direct> direct = operations.direct();
+        if (direct.isPresent()) {
+            require(whence >= SEEK_SET && whence <= SEEK_MAX, Errno.EINVAL);
+            return direct.get().seek(this, offset, whence);
+        }
         require(operations.isSeekable(), Errno.ESPIPE);
         long base = switch (whence) {
             case SEEK_SET -> 0;

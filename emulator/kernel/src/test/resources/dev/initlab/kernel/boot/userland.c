@@ -138,6 +138,45 @@ static void positions(void)
 	CHECK(close(fd) == 0);
 }
 
+/* A device that is a module's code: its position is the driver's, and bad buffers are told apart from faults. */
+static void device(void)
+{
+	static const char constant[4] = "abc";
+	int module = open("/lib/modules/chardev.ko", O_RDONLY), fd;
+	char text[4];
+
+	CHECK(module >= 0);
+	CHECK(finit_module(module, "", 0) == 0);
+	CHECK(close(module) == 0);
+	CHECK(mknod("/dev/c", 020600, 254 << 8) == 0);
+	fd = open("/dev/c", O_RDWR);
+	CHECK(fd >= 0);
+	CHECK(write(fd, "0123456789", 10) == 10);
+	CHECK(lseek(fd, 4, SEEK_SET) == 4);
+	CHECK(read(fd, text, 2) == 2 && text[0] == '4' && text[1] == '5');
+	CHECK(lseek(fd, 1, 1) == 7);
+	CHECK(lseek(fd, -1, SEEK_END) == 9);
+	CHECK(read(fd, text, 4) == 1 && text[0] == '9');
+	CHECK(lseek(fd, -11, SEEK_END) == -1 && errno == EINVAL);
+	CHECK(lseek(fd, 0, 9) == -1 && errno == EINVAL);
+	CHECK(lseek(fd, 0, SEEK_SET) == 0);
+	CHECK(read(fd, (char *)16, 4) == -1 && errno == EFAULT);
+	CHECK(read(fd, (char *)-4096, 4) == -1 && errno == EFAULT);
+	CHECK(read(fd, (char *)constant, 4) == -1 && errno == EFAULT);
+	CHECK(read(fd, text, 4) == 4 && text[0] == '0');
+	CHECK(write(fd, (char *)16, 4) == -1 && errno == EFAULT);
+	CHECK(lseek(fd, 0, SEEK_SET) == 0); /* what could not be copied is zero: _copy_from_user() */
+	CHECK(read(fd, text, 4) == 4 && text[0] == 0 && text[3] == 0);
+	CHECK(close(fd) == 0);
+	fd = open("/proc/chardev", O_RDONLY);
+	CHECK(fd >= 0);
+	CHECK(read(fd, text, 4) == 4 && text[0] == 'm' && text[3] == 'o');
+	CHECK(lseek(fd, 0, SEEK_SET) == 0);
+	CHECK(read(fd, text, 1) == 1 && text[0] == 'm');
+	CHECK(close(fd) == 0);
+	CHECK(delete_module("chardev", 0) == 0);
+}
+
 /* The counter a program can read shows the guest's time, which has just begun. */
 static void counter(void)
 {
@@ -215,6 +254,9 @@ int main(int argc, char **argv)
 		break;
 	case 'o':
 		code();
+		break;
+	case 'D':
+		device();
 		break;
 	case 'p':
 		positions();
