@@ -1,6 +1,7 @@
 package dev.initlab.machine;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.initlab.unicorn.Context;
 import dev.initlab.unicorn.Engine;
@@ -119,6 +120,11 @@ public interface Isa {
      * @return false if it is no such instruction
      */
     boolean readCounter(Vcpu vcpu, Fault fault, long nanos);
+
+    /** What user code may use beyond the architecture's minimum. */
+    default Set<CpuFeature> features(Engine engine) {
+        return Set.of();
+    }
 
     /** Whether the engine calls the instruction just carried out, before the program counter, invalid for a hint. */
     default boolean isBehindHint(Vcpu vcpu) {

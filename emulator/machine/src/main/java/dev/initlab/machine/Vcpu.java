@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.initlab.machine.device.Timer;
 import dev.initlab.unicorn.Context;
@@ -395,6 +396,11 @@ public final class Vcpu implements AutoCloseable {
         } catch (GuestMemoryException e) {
             traps.fault(new Fault(FaultKind.PAGE, e.access(), e.address(), pc(), -1, Privilege.KERNEL));
         }
+    }
+
+    /** What user code may use beyond the architecture's minimum. */
+    public Set<CpuFeature> features() {
+        return isa.features(engine);
     }
 
     /** What the engine's callbacks lead to. */

@@ -35,6 +35,7 @@ public final class Executable {
     private static final int AT_EUID = 12;
     private static final int AT_GID = 13;
     private static final int AT_EGID = 14;
+    private static final int AT_HWCAP = 16;
     private static final int AT_CLKTCK = 17;
     private static final int AT_SECURE = 23;
     private static final int AT_RANDOM = 25;
@@ -79,9 +80,11 @@ public final class Executable {
     /**
      * Puts the program into an empty user space.
      *
+     * @param capabilities {@code AT_HWCAP}; 0 for none to be told
      * @throws ErrnoException ENOMEM, E2BIG; the space is then to be closed
      */
-    public Start load(UserSpace space, String path, List<byte[]> arguments, List<byte[]> environment) {
+    public Start load(UserSpace space, String path, List<byte[]> arguments, List<byte[]> environment,
+            long capabilities) {
         long end = 0;
         for (Segment segment : segments) {
             space.populate(segment.vaddr(), segment.memsz(), protection(segment));
@@ -89,11 +92,12 @@ public final class Executable {
             end = Math.max(end, segment.vaddr() + segment.memsz());
         }
         space.startBrk(end);
-        return new Start(elf.header().entry(), stack(space, path, arguments, environment));
+        return new Start(elf.header().entry(), stack(space, path, arguments, environment, capabilities));
     }
 
     /** The stack a program finds: argc, argv, envp, auxiliary vector, strings (System V AMD64 3.4.1). */
-    private long stack(UserSpace space, String path, List<byte[]> arguments, List<byte[]> environment) {
+    private long stack(UserSpace space, String path, List<byte[]> arguments, List<byte[]> environment,
+            long capabilities) {
         long top = space.end() - Mmu.PAGE_SIZE;
         space.populate(top - UserSpace.STACK_SIZE, UserSpace.STACK_SIZE, Protection.READ | Protection.WRITE);
 
@@ -122,6 +126,9 @@ public final class Executable {
             auxiliary(words, AT_PHENT, elf.header().phentsize());
             auxiliary(words, AT_PHNUM, elf.header().phnum());
         });
+        if (capabilities != 0) {
+            auxiliary(words, AT_HWCAP, capabilities);
+        }
         auxiliary(words, AT_PAGESZ, Mmu.PAGE_SIZE);
         auxiliary(words, AT_CLKTCK, 100);
         auxiliary(words, AT_ENTRY, elf.header().entry());

@@ -69,7 +69,8 @@ public final class Processes {
         UserSpace space = new UserSpace(vcpu.mmu().newUserSpace(), pages);
         UserContext registers;
         try {
-            Executable.Start start = program.load(space, path, arguments, environment);
+            Executable.Start start = program.load(space, path, arguments, environment,
+                    HardwareCapabilities.of(machine, vcpu.features()));
             registers = vcpu.newUserContext(start.entry(), start.stack());
         } catch (RuntimeException e) {
             space.close();

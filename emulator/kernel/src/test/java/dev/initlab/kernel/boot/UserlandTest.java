@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OnEachArchitecture
 class UserlandTest {
     private static final List<String> CHECKS = List.of("flags", "doubles", "memory", "thread-pointer", "positions",
-            "own-code", "Device", "counter", "waits");
+            "own-code", "hardware", "Device", "counter", "waits");
 
     private final TestImages images;
     @TempDir

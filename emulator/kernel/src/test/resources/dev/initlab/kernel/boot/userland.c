@@ -138,6 +138,30 @@ static void positions(void)
 	CHECK(close(fd) == 0);
 }
 
+/* What the auxiliary vector promises of an Arm processor, and one instruction of each: there is no SIGILL. */
+static void capabilities(void)
+{
+#if defined(__aarch64__) || defined(__arm__)
+	unsigned long *word = (unsigned long *)environ, hwcap = 0;
+
+	while (*word++)
+		;
+	for (; word[0]; word += 2)
+		if (word[0] == 16)
+			hwcap = word[1];
+#if defined(__aarch64__)
+	CHECK(hwcap == 0xfb); /* FP ASIMD AES PMULL SHA1 SHA2 CRC32 */
+	__asm__ __volatile__(".arch armv8-a+crypto+crc\n\t"
+			     "aese v0.16b, v1.16b\n\tpmull v0.1q, v1.1d, v2.1d\n\tsha1h s0, s1\n\t"
+			     "sha256su0 v0.4s, v1.4s\n\tcrc32w w9, w9, w9" : : : "v0", "x9");
+#else
+	CHECK(hwcap == 0x1fb0d6); /* half thumb fastmult vfp edsp neon vfpv3 tls vfpv4 idiva idivt vfpd32 lpae */
+	__asm__ __volatile__(".fpu neon-vfpv4\n\t.arch_extension idiv\n\tvadd.i32 q8, q8, q9\n\t"
+			     "vfma.f32 s0, s1, s2\n\tmov r1, #7\n\tsdiv r0, r1, r1" : : : "r0", "r1", "d0", "cc");
+#endif
+#endif
+}
+
 /* A device that is a module's code: its position is the driver's, and bad buffers are told apart from faults. */
 static void device(void)
 {
@@ -254,6 +278,9 @@ int main(int argc, char **argv)
 		break;
 	case 'o':
 		code();
+		break;
+	case 'h':
+		capabilities();
 		break;
 	case 'D':
 		device();

@@ -1,11 +1,14 @@
 package dev.initlab.machine.arm;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
 import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
+import dev.initlab.machine.CpuFeature;
 import dev.initlab.machine.DebugRegister;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
@@ -42,6 +45,8 @@ public final class ArmIsa implements Isa {
     private static final long THUMB = 1 << 5;
     private static final long IRQ_MASKED = 1 << 7;
 
+    private static final ArmCpReg ID_MMFR0 = new ArmCpReg(15, 0, 0, 1, 4);
+    private static final ArmCpReg ID_ISAR0 = new ArmCpReg(15, 0, 0, 2, 0);
     private static final ArmCpReg CPACR = new ArmCpReg(15, 0, 1, 0, 2);
     /** Coprocessors 10 and 11, the floating point and SIMD unit, do not trap (B4.1.40). */
     private static final long CPACR_FULL = 0xf << 20;
@@ -244,6 +249,24 @@ public final class ArmIsa implements Isa {
     @Override
     public void forgetException(Context scratch) {
         // Nothing escalates on Arm.
+    }
+
+    /** Of the floating point unit the engine tells no register: it is the one of its Cortex-A15. */
+    @Override
+    public Set<CpuFeature> features(Engine engine) {
+        Set<CpuFeature> features = EnumSet.of(CpuFeature.VFP, CpuFeature.VFPV3, CpuFeature.VFPV4, CpuFeature.VFPD32,
+                CpuFeature.NEON);
+        long divide = engine.coprocessor(ID_ISAR0) >>> 24 & 0xf;
+        if (divide >= 1) {
+            features.add(CpuFeature.IDIVT);
+        }
+        if (divide >= 2) {
+            features.add(CpuFeature.IDIVA);
+        }
+        if ((engine.coprocessor(ID_MMFR0) & 0xf) >= 5) {
+            features.add(CpuFeature.LPAE);
+        }
+        return features;
     }
 
     @Override

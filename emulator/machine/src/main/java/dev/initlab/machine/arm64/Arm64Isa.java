@@ -1,11 +1,14 @@
 package dev.initlab.machine.arm64;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 import dev.initlab.machine.Access;
 import dev.initlab.machine.ArgumentReader;
+import dev.initlab.machine.CpuFeature;
 import dev.initlab.machine.DebugRegister;
 import dev.initlab.machine.Fault;
 import dev.initlab.machine.FaultKind;
@@ -56,6 +59,9 @@ public final class Arm64Isa implements Isa {
     private static final int WRITE_NOT_READ = 1 << 6;
     private static final int FAULT_STATUS = 0x3f;
     private static final int ALIGNMENT_FAULT = 0x21;
+
+    private static final Arm64CpReg ID_AA64PFR0_EL1 = new Arm64CpReg(3, 0, 0, 4, 0);
+    private static final Arm64CpReg ID_AA64ISAR0_EL1 = new Arm64CpReg(3, 0, 0, 6, 0);
 
     private static final int[] PRESERVED = {
         x(19), x(20), x(21), x(22), x(23), x(24), x(25), x(26), x(27), x(28), x(29), x(30),
@@ -227,6 +233,33 @@ public final class Arm64Isa implements Isa {
     @Override
     public void forgetException(Context scratch) {
         // Nothing escalates on Arm.
+    }
+
+    @Override
+    public Set<CpuFeature> features(Engine engine) {
+        long pfr0 = engine.coprocessor64(ID_AA64PFR0_EL1);
+        long isar0 = engine.coprocessor64(ID_AA64ISAR0_EL1);
+        EnumSet<CpuFeature> features = EnumSet.noneOf(CpuFeature.class);
+        addIf(features, CpuFeature.FP, field(pfr0, 16) != 0xf);
+        addIf(features, CpuFeature.ASIMD, field(pfr0, 20) != 0xf);
+        addIf(features, CpuFeature.AES, field(isar0, 4) >= 1);
+        addIf(features, CpuFeature.PMULL, field(isar0, 4) >= 2);
+        addIf(features, CpuFeature.SHA1, field(isar0, 8) >= 1);
+        addIf(features, CpuFeature.SHA2, field(isar0, 12) >= 1);
+        addIf(features, CpuFeature.CRC32, field(isar0, 16) >= 1);
+        addIf(features, CpuFeature.ATOMICS, field(isar0, 20) >= 2);
+        return features;
+    }
+
+    private static void addIf(Set<CpuFeature> features, CpuFeature feature, boolean there) {
+        if (there) {
+            features.add(feature);
+        }
+    }
+
+    /** Four bits of an ID register. */
+    private static long field(long register, int shift) {
+        return register >>> shift & 0xf;
     }
 
     /** CNTVCT_EL0 at the rate of the engine's own, CNTFRQ_EL0, as {@code cntvct_read_handler()} answers them. */
