@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
+import dev.initlab.kernel.console.KeySource;
 import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.init.InitcallSequence;
 import dev.initlab.machine.device.SerialLine;
@@ -28,13 +29,13 @@ import dev.initlab.trace.EventSink;
  *                     comes from its use
  * @param sequence     in which order the initcall tables run
  * @param serial       receives each byte the guest sends to its UART, inside the engine
- * @param keys         what is typed at the other end, if anybody is there; read by a thread of its own
+ * @param keys         what is typed at the other end, if anybody is there
  * @param sinks        receive the events; closed by whoever made them
  * @param observer     looks into the boot while it runs
  */
 public record BootConfig(KernelImage image, List<Archive> initramfs, String commandLine, long memory,
         Optional<Duration> timeout, OptionalLong maxWork, boolean freeInitmem, InitcallSequence sequence,
-        SerialLine.Listener serial, Optional<InputStream> keys, List<EventSink> sinks,
+        SerialLine.Listener serial, Optional<KeySource> keys, List<EventSink> sinks,
         Optional<BootObserver> observer) {
     public static final long DEFAULT_MEMORY = 64L << 20;
 
@@ -92,6 +93,11 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
 
     /** With somebody who types. */
     public BootConfig withKeys(InputStream typed) {
+        return withKeys(KeySource.of(typed));
+    }
+
+    /** The same, from elsewhere. */
+    public BootConfig withKeys(KeySource typed) {
         return change(c -> c.keys = Optional.of(typed));
     }
 
@@ -130,7 +136,7 @@ public record BootConfig(KernelImage image, List<Archive> initramfs, String comm
         private boolean freeInitmem;
         private InitcallSequence sequence;
         private SerialLine.Listener serial;
-        private Optional<InputStream> keys;
+        private Optional<KeySource> keys;
         private final List<EventSink> sinks;
         private Optional<BootObserver> observer;
 

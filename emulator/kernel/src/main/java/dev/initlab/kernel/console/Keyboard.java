@@ -1,9 +1,5 @@
 package dev.initlab.kernel.console;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
-
 import dev.initlab.kernel.fs.WaitChannel;
 import dev.initlab.kernel.task.Outside;
 import dev.initlab.machine.Vcpu;
@@ -13,39 +9,33 @@ import dev.initlab.machine.device.SerialLine;
 public final class Keyboard implements Outside {
     private static final long LOOK_AROUND_MILLIS = 50;
 
+    private final KeySource keys;
     private final SerialLine line;
     private final WaitChannel typed;
     private final Vcpu vcpu;
     private final Runnable onStop;
 
     /**
-     * Carries what is typed to the line, by a thread of its own that ends with the stream.
+     * Carries what is typed to the line whenever the kernel model looks.
      *
      * @param typed  woken when there is something to read
      * @param onStop called when the boot is to stop while everybody waits for keys; throws
      */
-    public Keyboard(InputStream keys, SerialLine line, WaitChannel typed, Vcpu vcpu, Runnable onStop) {
+    public Keyboard(KeySource keys, SerialLine line, WaitChannel typed, Vcpu vcpu, Runnable onStop) {
+        this.keys = keys;
         this.onStop = onStop;
         this.line = line;
         this.typed = typed;
         this.vcpu = vcpu;
-        Thread.ofPlatform().daemon().name("initlab-keyboard").start(() -> carry(keys));
     }
 
-    private void carry(InputStream keys) {
-        try {
-            byte[] some = new byte[256];
-            for (int n = keys.read(some); n >= 0; n = keys.read(some)) {
-                line.type(Arrays.copyOf(some, n));
-            }
-        } catch (IOException e) {
-            // whoever typed is gone
-        }
-        line.hangUp();
+    private void carry() {
+        keys.take().ifPresentOrElse(line::type, line::hangUp);
     }
 
     @Override
     public void poll() {
+        carry();
         if (typed.hasWaiters() && (line.hasTyped() || line.isHungUp())) {
             typed.wakeAll();
         }
@@ -58,9 +48,12 @@ public final class Keyboard implements Outside {
                 if (vcpu.isStopRequested()) {
                     onStop.run();
                 }
-                if (line.awaitTyped(LOOK_AROUND_MILLIS)) {
+                if (line.hasTyped() || line.isHungUp()) {
                     typed.wakeAll();
                     return true;
+                }
+                if (keys.await(LOOK_AROUND_MILLIS)) {
+                    carry();
                 }
             }
         } catch (InterruptedException e) {

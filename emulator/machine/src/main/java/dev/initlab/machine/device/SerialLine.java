@@ -27,26 +27,16 @@ public final class SerialLine {
         for (byte b : bytes) {
             typed.add(b);
         }
-        notifyAll();
     }
 
     /** Nothing more will be typed. */
     public synchronized void hangUp() {
         hungUp = true;
-        notifyAll();
     }
 
     /** Whether nothing is left to receive and nothing will come. */
     public synchronized boolean isHungUp() {
         return hungUp && typed.isEmpty();
-    }
-
-    /** Waits for something to receive, or the end, at most that long on the host; whether there is. */
-    public synchronized boolean awaitTyped(long millis) throws InterruptedException {
-        if (typed.isEmpty() && !hungUp) {
-            wait(millis);
-        }
-        return !typed.isEmpty() || hungUp;
     }
 
     void send(int value) {
