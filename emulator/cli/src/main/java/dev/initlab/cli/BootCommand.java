@@ -74,8 +74,7 @@ final class BootCommand implements Callable<Integer> {
         BootConfig config = config(modules).withSerial(console).withSink(events);
         try (EndInOrder inOrder = new EndInOrder(); EventOutputs opened = outputs) {
             BootConfig all = opened.addTo(config);
-            result = gdb.isWanted() ? gdb.boot(all, interactive, Objects.requireNonNull(spec).commandLine().getErr())
-                    : interactive ? bootWithKeys(all) : Kernel.boot(all);
+            result = interactive ? bootWithKeys(all) : boot(all);
         } finally {
             console.flush();
         }
@@ -91,10 +90,15 @@ final class BootCommand implements Callable<Integer> {
                 ? BootResult.EXIT_GUEST_FAILED : result.exitStatus();
     }
 
-    private static BootResult bootWithKeys(BootConfig config) throws InterruptedException {
+    private BootResult bootWithKeys(BootConfig config) throws InterruptedException {
         try (KeyboardTerminal terminal = KeyboardTerminal.open()) {
-            return Kernel.boot(config.withKeys(System.in));
+            return boot(config.withKeys(System.in));
         }
+    }
+
+    private BootResult boot(BootConfig config) throws InterruptedException {
+        return gdb.isWanted() ? gdb.boot(config, Objects.requireNonNull(spec).commandLine().getErr())
+                : Kernel.boot(config);
     }
 
     private Optional<Duration> limit() {

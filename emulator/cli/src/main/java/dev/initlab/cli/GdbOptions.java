@@ -31,11 +31,7 @@ final class GdbOptions {
     }
 
     /** Boots, and serves whoever connects. */
-    BootResult boot(BootConfig config, boolean interactive, PrintWriter err) throws InterruptedException {
-        if (interactive) {
-            throw new InputException("--interactive", "not with --gdb: what is typed could not be typed again on the "
-                    + "way back; leave one of them out");
-        }
+    BootResult boot(BootConfig config, PrintWriter err) throws InterruptedException {
         InetSocketAddress at = parse(String.valueOf(address));
         try {
             return GdbServer.boot(config, at, wait, port -> {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -33,9 +34,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #report}; while the guest stands, its registers and memory are the holder's to look at and to change.
  */
 public final class LiveBoot implements ExecutionObserver, AutoCloseable {
+    private static final long UNKNOWN = -1;
+
     private final StopRules rules;
     private final Inputs inputs;
     private final Timeline timeline;
+    private final Optional<TypedKeys.Replay> keys;
     private final Thread thread;
     private final LinkedBlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private final Semaphore go = new Semaphore(0);
@@ -50,7 +54,9 @@ public final class LiveBoot implements ExecutionObserver, AutoCloseable {
     /** What watched memory held when it was last written by the guest. */
     private final Map<Watch, byte[]> values = new LinkedHashMap<>();
     private long instruction;
-    private long previous;
+    private volatile long previous = UNKNOWN;
+    /** Whether code has run that was not looked at one instruction after the other. */
+    private boolean unseen;
     private volatile Predicate<Stop> judge = stop -> true;
 
     /** What becomes of a boot that was told to go. */
@@ -72,11 +78,13 @@ public final class LiveBoot implements ExecutionObserver, AutoCloseable {
      * @param config   without an observer; {@code sinks} are the holder's
      * @param inputs   what is done to the guest on its way
      * @param timeline where it is written down what happened when
+     * @param typed    what is typed, if anybody does; not the configuration's
      */
-    LiveBoot(BootConfig config, StopRules rules, Inputs inputs, Timeline timeline) {
+    LiveBoot(BootConfig config, StopRules rules, Inputs inputs, Timeline timeline, Optional<TypedKeys> typed) {
         this.rules = rules;
         this.inputs = inputs;
         this.timeline = timeline;
+        keys = typed.map(t -> t.replay(this::waiting));
         nextInput = inputs.after(-1);
         // What a boot says because it is closed is nobody's business.
         List<EventSink> open = config.sinks().stream().<EventSink>map(sink -> event -> {
@@ -85,7 +93,8 @@ public final class LiveBoot implements ExecutionObserver, AutoCloseable {
             }
         }).toList();
         BootConfig observed = config.withSinks(open).withSink(this::happened).withObserver(this::ready);
-        thread = Thread.ofPlatform().name("initlab-boot").daemon().start(() -> run(observed));
+        BootConfig typedTo = keys.map(observed::withKeys).orElse(observed);
+        thread = Thread.ofPlatform().name("initlab-boot").daemon().start(() -> run(typedTo));
     }
 
     /** The boot's kernel; the boot stands. */
@@ -114,9 +123,12 @@ public final class LiveBoot implements ExecutionObserver, AutoCloseable {
         go.release();
     }
 
-    /** Position of the instruction that ran before the one the guest stands at, after going to a goal. */
-    long previous() {
-        return previous;
+    /**
+     * Position of the instruction that ran before the one the guest stands at: known after going to a goal that is
+     * not the beginning of a block, and after a step.
+     */
+    OptionalLong previous() {
+        return previous == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(previous);
     }
 
     /** Waits for what becomes of it. */
@@ -173,9 +185,12 @@ public final class LiveBoot implements ExecutionObserver, AutoCloseable {
 
     @Override
     public boolean wants(long address, int size) {
-        if (closed) {
-            return false;
-        }
+        boolean wanted = !closed && isWanted(address, size);
+        unseen |= !wanted;
+        return wanted;
+    }
+
+    private boolean isWanted(long address, int size) {
         Going how = going;
         return atBeginning || interrupted || written() != null || modulesChanged || !happened.isEmpty()
                 || how.stepping().isPresent() && how.steps(control().current().pid())
@@ -188,7 +203,8 @@ public final class LiveBoot implements ExecutionObserver, AutoCloseable {
         if (closed) {
             return;
         }
-        previous = instruction;
+        previous = unseen ? UNKNOWN : instruction;
+        unseen = false;
         instruction = vcpu().position();
         if (atBeginning) {
             atBeginning = false;
@@ -203,6 +219,26 @@ public final class LiveBoot implements ExecutionObserver, AutoCloseable {
             }
         }
         nextInput = inputs.after(instruction); // what was done while it stood was done
+    }
+
+    /** The guest waits for a key: it runs no instruction, so this is where it can be stopped. */
+    private void waiting() {
+        boolean arrived = going.goal() <= vcpu().position();
+        if (closed || !arrived && !interrupted) {
+            return;
+        }
+        Stop.Reason reason = arrived ? new Stop.Reason.Arrived() : new Stop.Reason.Interrupted();
+        if (judge.test(here(reason))) {
+            long before = previous;
+            previous = unseen ? UNKNOWN : instruction;
+            stop(reason);
+            previous = before;
+        }
+    }
+
+    /** Takes away what was typed later than now. */
+    void forgetFutureKeys() {
+        keys.ifPresent(TypedKeys.Replay::forgetFuture);
     }
 
     /** A place of its own, but not a position: nobody goes there by position. */

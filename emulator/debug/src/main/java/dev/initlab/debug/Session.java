@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A boot that can be gone through in both directions.
  *
  * <p>A boot is deterministic, so going back is booting again to an earlier position, silently, and going on from
- * there; what a debugger did to the guest on the way is done again ({@link Inputs}). The user's event sinks and
+ * there; what a debugger did to the guest on the way is done again ({@link Inputs}), and what was typed is typed again. The user's event sinks and
  * serial console get everything once. For one thread at a time, except for {@link #interrupt}.
  */
 public final class Session implements AutoCloseable {
@@ -27,20 +27,20 @@ public final class Session implements AutoCloseable {
     private final Timeline timeline = new Timeline();
     private final Once<Event> events;
     private final Once<Byte> serial;
+    private final Optional<TypedKeys> keys;
     private volatile LiveBoot boot;
     private volatile @Nullable LiveBoot searching;
     private LiveBoot.@Nullable Report last;
     private OptionalLong wayBack = OptionalLong.empty();
     private long beginning;
     private long loggedBefore;
-    /** Where the boot was gone back to. */
-    private long arrivedAt = -1;
 
     /** Begins to boot; the guest will stand before its first instruction. */
     public Session(BootConfig config) {
         this.config = config;
         events = new Once<>(e -> config.sinks().forEach(s -> s.accept(e)));
         serial = new Once<>(value -> config.serial().sent(value));
+        keys = config.keys().map(TypedKeys::new);
         boot = start();
     }
 
@@ -48,7 +48,7 @@ public final class Session implements AutoCloseable {
         EventSink sink = events.replay()::accept;
         Once<Byte>.Replay line = serial.replay();
         return new LiveBoot(config.withSinks(List.of(sink)).withSerial(value -> line.accept(value)), rules, inputs,
-                timeline);
+                timeline, keys);
     }
 
     public StopRules rules() {
@@ -140,6 +140,7 @@ public final class Session implements AutoCloseable {
     /** Does something to the guest, which stands, so that it is done whenever a boot comes by here. */
     public void change(Inputs.Input input) {
         inputs.add(boot.vcpu().position(), input, boot.vcpu());
+        boot.forgetFutureKeys();
     }
 
     /** Lets the next {@link #reverseContinue} end at a position at the latest. */
@@ -193,14 +194,15 @@ public final class Session implements AutoCloseable {
 
     /** The instruction before a position. */
     private long previous(long now) throws InterruptedException {
-        if (arrivedAt == now) {
-            return boot.previous();
+        OptionalLong known = now == boot.vcpu().position() ? boot.previous() : OptionalLong.empty();
+        if (known.isPresent()) {
+            return known.getAsLong();
         }
         try (LiveBoot twin = start()) {
             twin.report();
             twin.go(Going.to(now));
             twin.report();
-            return twin.previous();
+            return twin.previous().orElseThrow();
         }
     }
 
@@ -227,7 +229,6 @@ public final class Session implements AutoCloseable {
         }
         LiveBoot before = boot;
         boot = twin;
-        arrivedAt = position;
         before.close();
         if (!(report instanceof LiveBoot.Report.Stopped(Stop stop))) {
             throw new IllegalStateException("a boot that was gone back in came to another end: " + report);
@@ -241,10 +242,10 @@ public final class Session implements AutoCloseable {
     public void restart() throws InterruptedException {
         boot.close();
         inputs.clear();
+        keys.ifPresent(TypedKeys::clear);
         timeline.clear();
         events.again();
         serial.again();
-        arrivedAt = -1;
         boot = start();
         await();
     }

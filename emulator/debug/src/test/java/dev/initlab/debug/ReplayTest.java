@@ -1,0 +1,168 @@
+package dev.initlab.debug;
+
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import dev.initlab.kernel.console.KeySource;
+import dev.initlab.machine.DebugRegister;
+import dev.initlab.trace.Event;
+import dev.initlab.trace.EventLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What came from outside comes again: a boot that was gone back in tells the same story. */
+class ReplayTest {
+    private static final String EAGAIN = "result=-11";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "arm64", "arm"})
+    void aVariableThatWasSetIsSetAgain(String arch) throws InterruptedException {
+        EventLog straight = new EventLog();
+        EventLog withWayBack = new EventLog();
+        for (EventLog log : List.of(straight, withWayBack)) {
+            try (Session session = begin(arch, log)) {
+                stopAt(session, "misc_init");
+                // Where class_register() wants something.
+                long list = symbol(session, "classes");
+                int size = session.vcpu().isa().wordSize();
+                session.change(vcpu -> vcpu.memory().write(list, new byte[size]));
+                if (log == withWayBack) {
+                    step(session);
+                    session.reverseStep();
+                    session.reverseStep();
+                    assertThat(session.vcpu().memory().read(list, size)).as("before it was set").isNotEqualTo(new byte[size]);
+                }
+                end(session);
+            }
+        }
+        assertThat(story(withWayBack)).isEqualTo(story(straight));
+        assertThat(story(straight)).anyMatch(e -> e.contains("misc_init") && e.contains(EAGAIN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "arm64", "arm"})
+    void aRegisterThatWasSetIsSetAgain(String arch) throws InterruptedException {
+        EventLog straight = new EventLog();
+        EventLog withWayBack = new EventLog();
+        for (EventLog log : List.of(straight, withWayBack)) {
+            try (Session session = begin(arch, log)) {
+                stopAt(session, "class_register");
+                DebugRegister argument = session.vcpu().isa().debugRegisters().stream()
+                        .filter(r -> r.name().matches("rdi|x0|r0")).findFirst().orElseThrow();
+                session.change(vcpu -> vcpu.write(argument, new byte[argument.bytes()])); // class_register(NULL)
+                if (log == withWayBack) {
+                    step(session);
+                    session.reverseStep();
+                    session.reverseStep();
+                }
+                end(session);
+            }
+        }
+        assertThat(story(withWayBack)).isEqualTo(story(straight));
+        assertThat(straight.events(Event.Fault.class)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "arm64", "arm"})
+    void whatWasTypedIsTypedAgain(String arch) throws InterruptedException, IOException {
+        EventLog log = new EventLog();
+        PipedOutputStream typing = new PipedOutputStream();
+        try (Session session = new Session(DebugImages.config(arch, log).withCommandLine("-- shell")
+                .withKeys(new PipedInputStream(typing)))) {
+            assertThat(session.await()).isInstanceOf(LiveBoot.Report.Stopped.class);
+            session.go(Going.on());
+            typing.write("cat /proc/cmdline\n".getBytes(StandardCharsets.US_ASCII));
+            typing.flush();
+            while (log.events(Event.ProcessExited.class).isEmpty()) {
+                Thread.sleep(2); // cat ends, and the shell waits for more
+            }
+            session.interrupt();
+            Stop idle = ((LiveBoot.Report.Stopped) session.await()).stop();
+            assertThat(idle.reason()).isInstanceOf(Stop.Reason.Interrupted.class);
+            List<String> first = story(log);
+
+            assertThat(session.reverseStep().position()).isLessThan(idle.position());
+            session.rules().addBreakpoint(session.boot().control().image().symbol("misc_init").orElseThrow(), false);
+            assertThat(session.reverseContinue().reason()).isInstanceOf(Stop.Reason.Breakpoint.class);
+            session.rules().clear();
+            typing.write("exit\n".getBytes(StandardCharsets.US_ASCII));
+            typing.close();
+            assertThat(end(session)).isZero();
+            assertThat(story(log).subList(0, first.size())).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void whatWasTypedLaterIsForgottenWhenThePastIsChanged() {
+        ArrayDeque<byte[]> typed = new ArrayDeque<>(List.of(bytes("a"), bytes(""), bytes("b"), bytes("c")));
+        TypedKeys keys = new TypedKeys(new KeySource() {
+            @Override
+            public Optional<byte[]> take() {
+                return Optional.ofNullable(typed.poll());
+            }
+
+            @Override
+            public boolean await(long millis) {
+                return true;
+            }
+        });
+        TypedKeys.Replay first = keys.replay(() -> { });
+        assertThat(look(first, 3)).containsExactly("a", "", "b");
+        TypedKeys.Replay second = keys.replay(() -> { });
+        assertThat(look(second, 2)).containsExactly("a", "");
+        second.forgetFuture();
+        assertThat(look(second, 3)).containsExactly("c", "end", "end");
+        assertThat(look(keys.replay(() -> { }), 4)).containsExactly("a", "", "c", "end");
+    }
+
+    private static List<String> look(KeySource keys, int times) {
+        return IntStream.range(0, times).mapToObj(i -> keys.take()
+                .map(k -> new String(k, StandardCharsets.US_ASCII)).orElse("end")).toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Session begin(String arch, EventLog log) throws InterruptedException {
+        Session session = new Session(DebugImages.config(arch, log));
+        session.await();
+        return session;
+    }
+
+    private static long symbol(Session session, String name) {
+        return session.boot().control().image().symbol(name).orElseThrow();
+    }
+
+    private static void stopAt(Session session, String function) throws InterruptedException {
+        session.rules().addBreakpoint(symbol(session, function), false);
+        session.go(Going.on());
+        assertThat(session.await()).isInstanceOf(LiveBoot.Report.Stopped.class);
+        session.rules().clear();
+    }
+
+    private static void step(Session session) throws InterruptedException {
+        session.go(Going.step(session.boot().control().current().pid()));
+        session.await();
+    }
+
+    private static int end(Session session) throws InterruptedException {
+        session.go(Going.on());
+        return ((LiveBoot.Report.Ended) session.await()).result().exitStatus();
+    }
+
+    /** The events without the host's time. */
+    private static List<String> story(EventLog log) {
+        return log.events().stream().map(e -> e.at().sequence() + " " + e.at().time() + " "
+                + e.toString().replaceFirst("at=Stamp\\[[^]]*\\]", "").replaceFirst("hostDuration=\\d+", "")).toList();
+    }
+}
