@@ -25,5 +25,6 @@ for arch in "$@"; do
     run org.openjdk.jmh.Main -p architecture="$arch" -jvmArgsAppend "-Dinitlab.root=$root" \
         -jvmArgsAppend "-Ddev.initlab.native.dir=$root/.native/lib" WarmBoot
     run dev.initlab.benchmarks.Soak "$arch"
+    run dev.initlab.benchmarks.DebuggerRoundTrips "$arch"
 done
 run dev.initlab.benchmarks.SuiteBoots testdata/suites/everything.initlab.yaml
