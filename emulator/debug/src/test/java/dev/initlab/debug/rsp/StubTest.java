@@ -227,6 +227,32 @@ class StubTest {
         }
     }
 
+    @Test
+    void packetsOutOfOrderAreAnsweredAndTheGuestStandsWhereItStood() throws InterruptedException {
+        try (Debugger gdb = new Debugger(DebugImages.config("x86_64"))) {
+            String registers = gdb.send("g");
+            assertThat(gdb.send("qsThreadInfo")).as("before qfThreadInfo").isEqualTo("l");
+            assertThat(gdb.send("z0,%x,1".formatted(gdb.symbol("misc_init")))).as("before Z0").isEqualTo("OK");
+            assertThat(gdb.send("vFile:pread:0,10,0")).as("before vFile:open").isEqualTo("F-1,9");
+            assertThat(gdb.send("vFile:close:0")).isEqualTo("F-1,9");
+            String opened = gdb.send("vFile:open:%s,0,0".formatted(Hex.of("/boot/vmlinux"))).substring(1);
+            assertThat(gdb.send("vFile:close:" + opened)).isEqualTo("F0");
+            assertThat(gdb.send("vFile:pread:%s,10,0".formatted(opened))).as("after vFile:close").isEqualTo("F-1,9");
+            String end = gdb.send("qXfer:features:read:target.xml:10,10");
+            assertThat(gdb.send("qXfer:features:read:target.xml:0,20")).as("the part before").endsWith(end.substring(1));
+            assertThat(gdb.send("bc")).contains("replaylog:begin");
+            assertThat(gdb.send("g")).isEqualTo(registers);
+            assertThat(gdb.send("c")).isEqualTo("W00");
+            for (String late : List.of("s", "bs", "bc", "g", "m0,1", "P0=0000000000000000", "qRcmd,68656c70", "qfThreadInfo", "T1",
+                    "vCont;s:1")) {
+                assertThat(gdb.send(late)).as(late + " after the end").isEqualTo("E03");
+            }
+            assertThat(gdb.send("?")).isEqualTo("W00");
+            assertThat(gdb.send("vRun;")).startsWith(STOPPED);
+            assertThat(gdb.send("g")).isEqualTo(registers);
+        }
+    }
+
     private static String frame(String content) {
         return new String(PacketWriter.frame(content.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
     }
