@@ -36,6 +36,18 @@ final class Assembly implements AutoCloseable {
         return opened().first(target.readSome(address, LONGEST), address);
     }
 
+    /** Where the instruction begins that ends at an address, in the same function; empty if there is none. */
+    Optional<Long> before(long address) {
+        long start = target.functionStart(address - 1);
+        for (Iterator<Instruction> each = in(start, (int) (address - start)); each.hasNext(); ) {
+            Instruction instruction = each.next();
+            if (instruction.next() == address) {
+                return Optional.of(instruction.address());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The instructions of a piece of memory; bytes that are none are skipped as data. */
     Iterator<Instruction> in(long address, int length) {
         return opened().iterator(target.read(address, length), address);

@@ -1,5 +1,6 @@
 package dev.initlab.debug.console;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.initlab.debug.Going;
@@ -13,12 +14,14 @@ final class Backwards {
     private final Session session;
     private final Movement forwards;
     private final Sources sources;
+    private final Assembly assembly;
 
-    Backwards(Target target, Movement forwards, Sources sources) {
+    Backwards(Target target, Movement forwards, Sources sources, Assembly assembly) {
         this.target = target;
         this.session = target.session();
         this.forwards = forwards;
         this.sources = sources;
+        this.assembly = assembly;
     }
 
     /** Back to the last place where the guest would have stopped. */
@@ -42,34 +45,40 @@ final class Backwards {
 
     /** The instruction before; where a function has just returned, the call of it. */
     private Stop overOne() throws InterruptedException {
-        long function = target.functionStart(target.stop().pc());
-        Stop stop = session.reverseStep();
-        return forwards.hasStepped(stop) && wasCalledFrom(function) ? toCall() : stop;
-    }
-
-    /** Whether the guest stands in a function that another one has called. */
-    private boolean wasCalledFrom(long function) {
-        return target.functionStart(target.stop().pc()) != function
-                && forwards.caller().filter(c -> target.functionStart(c - 1) == function).isPresent();
+        return back(target.functionStart(target.stop().pc()), true);
     }
 
     /** To the call of the function the guest stands in. */
     Stop toCall() throws InterruptedException {
+        List<Unwinder.Frame> frames = new Unwinder(target).frames();
+        if (frames.size() > 1 && frames.get(1) instanceof Unwinder.Frame.Function(long returns)) {
+            return toCallBefore(returns);
+        }
         long pc = target.stop().pc();
         long start = target.symbol(pc).map(s -> pc - s.offset())
                 .orElseThrow(() -> new RefusedException("no function is known here"));
         if (pc != start) {
-            forwards.setOwn(start);
-            try {
-                Stop stop = on();
-                if (stop.pc() != start) {
-                    return stop;
-                }
-            } finally {
-                forwards.removeOwn();
+            Stop stop = to(start);
+            if (stop.pc() != start) {
+                return stop;
             }
         }
-        return session.reverseStep();
+        return session.reverseStep(); // whatever ran before the kernel model called it
+    }
+
+    private Stop toCallBefore(long returns) throws InterruptedException {
+        return to(assembly.before(returns).orElseThrow(() -> new RefusedException(
+                "no call is known before " + target.place(returns))));
+    }
+
+    private Stop to(long address) throws InterruptedException {
+        forwards.setOwn(address);
+        try {
+            Stop stop = on();
+            return stop.pc() == address ? session.standsFor(new Stop.Reason.Arrived()).orElseThrow() : stop;
+        } finally {
+            forwards.removeOwn();
+        }
     }
 
     /** Some source lines. */
@@ -111,11 +120,26 @@ final class Backwards {
         return target.stop();
     }
 
-    /** An instruction, and over what was called if that has no lines or is not to be looked at. */
+    /**
+     * An instruction, and over what the function has called, if that is not to be looked at or has no lines; what the
+     * kernel model called on behalf of the function is never looked at.
+     */
     private Stop back(long function, boolean overCalls) throws InterruptedException {
         Stop stop = session.reverseStep();
-        boolean isOver = forwards.hasStepped(stop) && wasCalledFrom(function)
-                && (overCalls || sources.at(stop.pc()).isEmpty());
-        return isOver ? toCall() : stop;
+        if (!forwards.hasStepped(stop) || target.functionStart(stop.pc()) == function) {
+            return stop;
+        }
+        List<Unwinder.Frame> frames = new Unwinder(target).frames();
+        boolean isOver = overCalls || sources.at(stop.pc()).isEmpty();
+        for (Unwinder.Frame frame : frames.subList(1, frames.size())) {
+            switch (frame) {
+                case Unwinder.Frame.KernelModel() -> isOver = true;
+                case Unwinder.Frame.Function(long returns) when target.functionStart(returns - 1) == function -> {
+                    return isOver ? toCallBefore(returns) : stop;
+                }
+                case Unwinder.Frame.Function _ -> { }
+            }
+        }
+        return stop;
     }
 }

@@ -69,7 +69,7 @@ public final class Console implements AutoCloseable {
         locations = new Locations(target, names, this.sources, evaluator);
         breakpoints = new Breakpoints(session.rules(), locations);
         movement = new Movement(target, breakpoints, this.sources);
-        backwards = new Backwards(target, movement, this.sources);
+        backwards = new Backwards(target, movement, this.sources, assembly);
         stopText = new StopText(target, this.sources, assembly);
         values = new Values(target, assembly);
         monitor = new Monitor(session);

@@ -35,6 +35,8 @@ final class DataCommands {
         return List.of(
                 Command.of("print p", "[/x d u o c t a s] EXPRESSION",
                         "a variable by its size, a register, an address with its symbol", Command.Completes.SYMBOLS, this::print),
+                Command.of("set", "[$]PLACE = NUMBER", "writes a variable, a register, or the memory at *ADDRESS",
+                        Command.Completes.SYMBOLS, a -> new Changes(console).set(a)),
                 Command.of("x", "[/COUNT x d u o c t a s i, b h w g] ADDRESS", "memory; i is code, s strings, a symbols",
                         Command.Completes.SYMBOLS, this::examine).repeating(),
                 Command.of("disassemble disas", "[/s] [FUNCTION|START,END|START,+LENGTH]",

@@ -62,13 +62,16 @@ final class Target {
         return new RegisterSet(boot().image().architecture(), isa());
     }
 
-    /** A register of the current task. */
+    /** What a register of the current task holds. */
     long register(String name) {
-        DebugRegister register = registers().all().stream().filter(r -> r.name().equals(name)).findFirst()
-                .or(() -> withRole(name))
-                .orElseThrow(() -> new RefusedException("there is no register \"" + name + "\"; \"info registers\" lists them"));
-        return number(thread().read(register).orElseThrow(() -> new RefusedException(
-                "register " + name + " is not to be had"))).longValue();
+        return number(thread().read(requireRegister(name)).orElseThrow()).longValue();
+    }
+
+    /** A register that must be there, by its name or by what it is for: pc, sp, fp. */
+    DebugRegister requireRegister(String name) {
+        return registers().all().stream().filter(r -> r.name().equals(name)).findFirst().or(() -> withRole(name))
+                .filter(r -> thread().read(r).isPresent())
+                .orElseThrow(() -> new RefusedException("there is no register \"%s\"; \"info registers\" lists them".formatted(name)));
     }
 
     /** The register that is for something: pc, sp, fp; ra where there is one. */
