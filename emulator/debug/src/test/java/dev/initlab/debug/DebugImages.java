@@ -48,7 +48,7 @@ public final class DebugImages {
      */
     public static Path build(Path directory, String arch, String... target) throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/clang")), "clang is not here: no guest with DWARF");
-        List<String> make = new ArrayList<>(List.of("make", "-j2", "-C", ROOT.resolve("guest-kernel").toString(),
+        List<String> make = new ArrayList<>(List.of("env", "TPM_IMA=bug", "make", "-j2", "-C", ROOT.resolve("guest-kernel").toString(),
                 "ARCH=" + arch, "DEBUG=1", "O=" + directory.resolve("guest")));
         make.addAll(target.length == 0 ? List.of("vmlinux") : List.of(target));
         Process process = new ProcessBuilder(make).redirectErrorStream(true).start();
@@ -58,9 +58,15 @@ public final class DebugImages {
                 : Path.of(target[target.length - 1].substring("IMAGE=".length()));
     }
 
-    /** The TPM case of 2025 with DWARF: {@code testdata/initcalls/tpm-ima}. */
+    /** A few initcalls to step through, with DWARF. */
+    public static Path buildOrder(Path directory, String arch) throws IOException, InterruptedException {
+        return build(directory, arch, "image", "M=" + ROOT.resolve("emulator/debug/src/test/guest/order"),
+                "IMAGE=" + directory.resolve("order"));
+    }
+
+    /** The TPM case of 2025, with its bug and with DWARF. */
     public static Path buildTpm(Path directory, String arch) throws IOException, InterruptedException {
-        return build(directory, arch, "image", "M=" + ROOT.resolve("testdata/initcalls/tpm-ima"),
-                "IMAGE=" + directory.resolve("tpm-ima"));
+        return build(directory, arch, "image", "M=" + ROOT.resolve("testdata/initcalls/tpm_ima"),
+                "IMAGE=" + directory.resolve("tpm-bug"));
     }
 }

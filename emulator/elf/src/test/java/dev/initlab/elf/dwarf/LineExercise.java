@@ -24,7 +24,14 @@ final class LineExercise {
         for (long address = -1; address < 64; address++) {
             long at = address;
             attempt(() -> table.at(at));
+            attempt(() -> table.rangeAt(0, at).ifPresent(range -> {
+                if (Long.compareUnsigned(at - range.start(), range.end() - range.start()) >= 0
+                        || !table.at(at).filter(range.line()::equals).isPresent()) {
+                    throw new AssertionError(at + " is not in " + range);
+                }
+            }));
         }
+        attempt(() -> table.ranges("main.c", 0));
     }
 
     private static void attempt(Runnable step) {

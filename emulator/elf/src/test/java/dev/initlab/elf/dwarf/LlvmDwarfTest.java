@@ -117,8 +117,17 @@ class LlvmDwarfTest {
         sameRows(tools, image);
         assertThat(sameLines(tools, image)).isGreaterThan(500);
         ElfFile elf = ElfFile.read(image);
-        assertThat(elf.symbols().byName("platform_bus_init").flatMap(LineTable.of(elf)::at).orElseThrow().file())
-                .isEqualTo("drivers/base/platform.c");
+        LineTable table = LineTable.of(elf);
+        Symbol function = elf.symbols().byName("platform_bus_init").orElseThrow();
+        SourceLine line = table.at(function).orElseThrow();
+        assertThat(line.file()).isEqualTo("drivers/base/platform.c");
+        LineRange range = table.rangeAt(0, function.value()).orElseThrow();
+        assertThat(range.start()).isEqualTo(function.value());
+        assertThat(table.ranges("base/platform.c", line.line())).contains(range)
+                .allSatisfy(r -> assertThat(table.at(r.start())).contains(line));
+        assertThat(table.ranges("base/platform.c", line.line() - 1)).as("a line without code is the next one")
+                .isEqualTo(table.ranges("base/platform.c", line.line()));
+        assertThat(table.ranges("latform.c", line.line())).as("a part of a name is no file").isEmpty();
     }
 
     static Stream<String> architectures() {
