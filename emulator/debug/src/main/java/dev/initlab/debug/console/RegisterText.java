@@ -4,6 +4,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+
+import dev.initlab.machine.DebugRegister;
 
 /** The registers of the current task, and which of them the last movement has changed. */
 final class RegisterText {
@@ -22,16 +25,17 @@ final class RegisterText {
         List<String> lines = new ArrayList<>();
         Map<String, BigInteger> now = console.registers();
         Map<String, BigInteger> before = console.registersBefore();
-        target.registers().all().forEach(r -> {
+        for (DebugRegister r : target.registers().all()) {
+            BigInteger value = now.get(r.name());
             boolean isShown = wanted.isEmpty() ? target.registers().feature(r).endsWith(".core")
                     : wanted.contains(r.name()) || wanted.contains("all");
-            if (isShown && now.containsKey(r.name()) && r.bits() != 80) {
-                boolean isChanged = before.containsKey(r.name()) && !before.get(r.name()).equals(now.get(r.name()));
-                lines.add("%s %-8s %s%s%n".formatted(isChanged ? "*" : " ", r.name(),
-                        console.values().register(now.get(r.name()), r.bits()),
-                        isChanged ? "  was " + console.values().register(before.get(r.name()), r.bits()) : ""));
+            if (isShown && value != null && r.bits() != 80) {
+                Optional<BigInteger> was = Optional.ofNullable(before.get(r.name())).filter(v -> !v.equals(value));
+                lines.add("%s %-8s %s%s%n".formatted(was.isPresent() ? "*" : " ", r.name(),
+                        console.values().register(value, r.bits()),
+                        was.map(v -> "  was " + console.values().register(v, r.bits())).orElse("")));
             }
-        });
+        }
         return String.join("", lines);
     }
 }
