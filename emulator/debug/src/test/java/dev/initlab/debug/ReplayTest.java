@@ -78,7 +78,7 @@ class ReplayTest {
         PipedOutputStream typing = new PipedOutputStream();
         try (Session session = new Session(DebugImages.config(arch, log).withCommandLine("-- shell")
                 .withKeys(new PipedInputStream(typing)))) {
-            assertThat(session.await()).isInstanceOf(LiveBoot.Report.Stopped.class);
+            assertThat(session.await()).isInstanceOf(DebuggedBoot.Report.Stopped.class);
             session.go(Going.on());
             typing.write("cat /proc/cmdline\n".getBytes(StandardCharsets.US_ASCII));
             typing.flush();
@@ -86,7 +86,7 @@ class ReplayTest {
                 Thread.sleep(2); // cat ends, and the shell waits for more
             }
             session.interrupt();
-            Stop idle = ((LiveBoot.Report.Stopped) session.await()).stop();
+            Stop idle = ((DebuggedBoot.Report.Stopped) session.await()).stop();
             assertThat(idle.reason()).isInstanceOf(Stop.Reason.Interrupted.class);
             List<String> first = story(log);
 
@@ -146,7 +146,7 @@ class ReplayTest {
     private static void stopAt(Session session, String function) throws InterruptedException {
         session.rules().addBreakpoint(symbol(session, function), false);
         session.go(Going.on());
-        assertThat(session.await()).isInstanceOf(LiveBoot.Report.Stopped.class);
+        assertThat(session.await()).isInstanceOf(DebuggedBoot.Report.Stopped.class);
         session.rules().clear();
     }
 
@@ -157,7 +157,7 @@ class ReplayTest {
 
     private static int end(Session session) throws InterruptedException {
         session.go(Going.on());
-        return ((LiveBoot.Report.Ended) session.await()).result().exitStatus();
+        return ((DebuggedBoot.Report.Ended) session.await()).result().exitStatus();
     }
 
     /** The events without the host's time. */

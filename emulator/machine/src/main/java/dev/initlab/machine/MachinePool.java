@@ -66,8 +66,12 @@ public final class MachinePool {
         return Optional.empty();
     }
 
-    private synchronized void giveBack(Idle used) {
-        used.board().reset();
+    private void giveBack(Idle used) {
+        used.board().reset(); // takes its time, which others need not wait for
+        keep(used);
+    }
+
+    private synchronized void keep(Idle used) {
         idle.addFirst(used);
         while (idle.size() > limit) {
             idle.removeLast().board().close();

@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * The report every CI reads: a {@code testsuite} a boot, a {@code testcase} an expectation.
  *
- * <p>It keeps to what the schemas of Ant's format and of the Jenkins plugin xunit (junit-10.xsd) both allow.
+ * <p>It keeps to what the schemas of Ant's format and of Jenkins both allow.
  */
 final class JUnitXml {
     private JUnitXml() {

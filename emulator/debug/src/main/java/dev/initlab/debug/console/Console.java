@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.initlab.debug.LiveBoot;
+import dev.initlab.debug.DebuggedBoot;
 import dev.initlab.debug.Session;
 import dev.initlab.debug.Stop;
 import dev.initlab.debug.monitor.LogView;
@@ -75,7 +75,7 @@ public final class Console implements AutoCloseable {
         monitor = new Monitor(session);
         completion = new Completion(target, names, commands, infos);
         addCommands();
-        if (session.await() instanceof LiveBoot.Report.Failed(Throwable cause)) {
+        if (session.await() instanceof DebuggedBoot.Report.Failed(Throwable cause)) {
             session.close();
             throw Movement.rethrown(cause);
         }
@@ -141,7 +141,7 @@ public final class Console implements AutoCloseable {
 
     /** How the boot has ended; empty if it has not. */
     public Optional<BootResult> result() {
-        return session.last().flatMap(r -> r instanceof LiveBoot.Report.Ended(BootResult result)
+        return session.last().flatMap(r -> r instanceof DebuggedBoot.Report.Ended(BootResult result)
                 ? Optional.of(result) : Optional.empty());
     }
 

@@ -2,8 +2,8 @@ package dev.initlab.debug.console;
 
 import java.util.Optional;
 
+import dev.initlab.debug.DebuggedBoot;
 import dev.initlab.debug.Going;
-import dev.initlab.debug.LiveBoot;
 import dev.initlab.debug.Session;
 import dev.initlab.debug.Stop;
 import dev.initlab.debug.monitor.RefusedException;
@@ -58,9 +58,9 @@ final class Movement {
      * @return where it stands; empty if the boot has ended
      */
     Optional<Stop> go(Going how) throws InterruptedException {
-        LiveBoot.Report report;
+        DebuggedBoot.Report report;
         do {
-            if (report(how) instanceof LiveBoot.Report.Failed(Throwable cause)) {
+            if (report(how) instanceof DebuggedBoot.Report.Failed(Throwable cause)) {
                 throw rethrown(cause);
             }
             report = session.last().orElseThrow();
@@ -68,7 +68,7 @@ final class Movement {
         return session.stop();
     }
 
-    private LiveBoot.Report report(Going how) throws InterruptedException {
+    private DebuggedBoot.Report report(Going how) throws InterruptedException {
         return interruptibly(() -> {
             session.goOn(how);
             return session.await();
@@ -90,8 +90,8 @@ final class Movement {
     }
 
     /** A stop the user has not asked for: modules have changed, or something else is where a module's code was. */
-    private boolean isOurs(LiveBoot.Report report) {
-        if (!(report instanceof LiveBoot.Report.Stopped(Stop stop))) {
+    private boolean isOurs(DebuggedBoot.Report report) {
+        if (!(report instanceof DebuggedBoot.Report.Stopped(Stop stop))) {
             return false;
         }
         boolean isAt = breakpoints.isAt(stop.pc()) || wanted == stop.pc();

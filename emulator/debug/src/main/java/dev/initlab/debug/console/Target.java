@@ -3,7 +3,7 @@ package dev.initlab.debug.console;
 import java.math.BigInteger;
 import java.util.Optional;
 
-import dev.initlab.debug.LiveBoot;
+import dev.initlab.debug.DebuggedBoot;
 import dev.initlab.debug.Session;
 import dev.initlab.debug.Stop;
 import dev.initlab.debug.guest.GuestThread;
@@ -35,7 +35,7 @@ final class Target {
     /** Where the guest stands. */
     Stop stop() {
         return session.stop().orElseThrow(() -> new RefusedException(
-                session.last().filter(LiveBoot.Report.Ended.class::isInstance).isPresent()
+                session.last().filter(DebuggedBoot.Report.Ended.class::isInstance).isPresent()
                         ? "the boot has ended; \"restart\" boots again" : "the guest does not stand"));
     }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.IntConsumer;
 
+import dev.initlab.debug.DebuggedBoot;
 import dev.initlab.debug.Going;
-import dev.initlab.debug.LiveBoot;
 import dev.initlab.debug.Session;
 import dev.initlab.debug.Stop;
 import dev.initlab.kernel.BootConfig;
@@ -43,7 +43,7 @@ public final class GdbServer {
     public static BootResult boot(BootConfig config, InetSocketAddress at, boolean wait, IntConsumer listening)
             throws InterruptedException, IOException {
         try (Session session = new Session(config)) {
-            LiveBoot.Report first = session.await();
+            DebuggedBoot.Report first = session.await();
             try (ServerSocket socket = new ServerSocket(at.getPort(), 1, at.getAddress())) {
                 listening.accept(socket.getLocalPort());
                 return new GdbServer(session, socket).run(first, wait);
@@ -51,11 +51,11 @@ public final class GdbServer {
         }
     }
 
-    private BootResult run(LiveBoot.Report first, boolean wait) throws InterruptedException {
-        LiveBoot.Report report = first;
+    private BootResult run(DebuggedBoot.Report first, boolean wait) throws InterruptedException {
+        DebuggedBoot.Report report = first;
         boolean serving = wait;
         while (true) {
-            if (serving && report instanceof LiveBoot.Report.Stopped(Stop stop) && !isForNobody(stop)) {
+            if (serving && report instanceof DebuggedBoot.Report.Stopped(Stop stop) && !isForNobody(stop)) {
                 if (serve(waiting.take()) == Connection.Gone.KILLED) {
                     return new BootResult(Outcome.STOPPED, "", List.of(), List.of());
                 }
@@ -63,11 +63,11 @@ public final class GdbServer {
                 report = session.last().orElseThrow();
             }
             switch (report) {
-                case LiveBoot.Report.Ended(BootResult result) -> {
+                case DebuggedBoot.Report.Ended(BootResult result) -> {
                     return result;
                 }
-                case LiveBoot.Report.Failed(Throwable cause) -> throw rethrown(cause);
-                case LiveBoot.Report.Stopped(Stop _) -> session.go(Going.on());
+                case DebuggedBoot.Report.Failed(Throwable cause) -> throw rethrown(cause);
+                case DebuggedBoot.Report.Stopped(Stop _) -> session.go(Going.on());
             }
             report = awaitEndOrClient();
             serving = true;
@@ -80,9 +80,9 @@ public final class GdbServer {
     }
 
     /** Lets the guest run until it ends or somebody connects, who then finds it standing. */
-    private LiveBoot.Report awaitEndOrClient() throws InterruptedException {
+    private DebuggedBoot.Report awaitEndOrClient() throws InterruptedException {
         while (true) {
-            Optional<LiveBoot.Report> report = session.await(LOOK_FOR_CLIENT_MILLIS);
+            Optional<DebuggedBoot.Report> report = session.await(LOOK_FOR_CLIENT_MILLIS);
             if (report.isPresent()) {
                 return report.get();
             }

@@ -2,7 +2,7 @@ package dev.initlab.debug.rsp;
 
 import java.util.List;
 
-import dev.initlab.debug.LiveBoot;
+import dev.initlab.debug.DebuggedBoot;
 
 /** Backwards. */
 final class ReversePackets implements Extension {
@@ -17,11 +17,11 @@ final class ReversePackets implements Extension {
         return List.of(
                 new Packet("bs", "step back", a -> {
                     client.boot();
-                    return StopReply.of(client, new LiveBoot.Report.Stopped(client.session().reverseStep()));
+                    return StopReply.of(client, new DebuggedBoot.Report.Stopped(client.session().reverseStep()));
                 }),
                 new Packet("bc", "go back", a -> {
                     client.boot();
-                    return StopReply.of(client, new LiveBoot.Report.Stopped(client.session().reverseContinue()));
+                    return StopReply.of(client, new DebuggedBoot.Report.Stopped(client.session().reverseContinue()));
                 }));
     }
 

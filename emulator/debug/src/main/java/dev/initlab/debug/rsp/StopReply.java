@@ -2,7 +2,7 @@ package dev.initlab.debug.rsp;
 
 import java.util.stream.Collectors;
 
-import dev.initlab.debug.LiveBoot;
+import dev.initlab.debug.DebuggedBoot;
 import dev.initlab.debug.Stop;
 import dev.initlab.machine.Protection;
 
@@ -16,14 +16,14 @@ final class StopReply {
     }
 
     /** The answer to what a boot has come to. */
-    static Answer of(Client client, LiveBoot.Report report) {
+    static Answer of(Client client, DebuggedBoot.Report report) {
         return switch (report) {
-            case LiveBoot.Report.Stopped(Stop stop) -> {
+            case DebuggedBoot.Report.Stopped(Stop stop) -> {
                 client.stoppedIn(stop);
                 yield Answer.text(stopped(client, stop));
             }
-            case LiveBoot.Report.Ended(var result) -> Answer.text("W%02x".formatted(result.exitStatus()));
-            case LiveBoot.Report.Failed _ -> Answer.text("X%02x".formatted(SIGABRT));
+            case DebuggedBoot.Report.Ended(var result) -> Answer.text("W%02x".formatted(result.exitStatus()));
+            case DebuggedBoot.Report.Failed _ -> Answer.text("X%02x".formatted(SIGABRT));
         };
     }
 

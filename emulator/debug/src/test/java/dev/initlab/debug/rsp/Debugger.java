@@ -2,7 +2,7 @@ package dev.initlab.debug.rsp;
 
 import java.nio.charset.StandardCharsets;
 
-import dev.initlab.debug.LiveBoot;
+import dev.initlab.debug.DebuggedBoot;
 import dev.initlab.debug.Session;
 import dev.initlab.debug.Stop;
 import dev.initlab.kernel.BootConfig;
@@ -17,7 +17,7 @@ final class Debugger implements AutoCloseable {
 
     Debugger(BootConfig config) throws InterruptedException {
         session = new Session(config);
-        assertThat(session.await()).isInstanceOf(LiveBoot.Report.Stopped.class);
+        assertThat(session.await()).isInstanceOf(DebuggedBoot.Report.Stopped.class);
         stub = new Stub(new Client(session, printed::append));
         assertThat(send("qSupported:swbreak+;hwbreak+")).contains("PacketSize=");
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.initlab.debug.DebugImages;
-import dev.initlab.debug.LiveBoot;
+import dev.initlab.debug.DebuggedBoot;
 import dev.initlab.debug.Session;
 import dev.initlab.debug.Stop;
 import dev.initlab.trace.Event;
@@ -136,7 +136,7 @@ class StubTest {
         try (Session session = new Session(DebugImages.config("x86_64", plain))) {
             session.await();
             session.go(dev.initlab.debug.Going.on());
-            assertThat(session.await()).isInstanceOf(LiveBoot.Report.Ended.class);
+            assertThat(session.await()).isInstanceOf(DebuggedBoot.Report.Ended.class);
         }
         assertThat(story(events)).isEqualTo(story(plain));
     }

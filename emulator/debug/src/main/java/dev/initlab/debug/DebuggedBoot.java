@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It runs in threads of its own. Whoever holds it tells it to {@link #go} and then waits for its
  * {@link #report}; while the guest stands, its registers and memory are the holder's to look at and to change.
  */
-public final class LiveBoot implements ExecutionObserver, AutoCloseable {
+public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
     private static final long UNKNOWN = -1;
 
     private final StopRules rules;
@@ -80,7 +80,7 @@ public final class LiveBoot implements ExecutionObserver, AutoCloseable {
      * @param timeline where it is written down what happened when
      * @param typed    what is typed, if anybody does; not the configuration's
      */
-    LiveBoot(BootConfig config, StopRules rules, Inputs inputs, Timeline timeline, Optional<TypedKeys> typed) {
+    DebuggedBoot(BootConfig config, StopRules rules, Inputs inputs, Timeline timeline, Optional<TypedKeys> typed) {
         this.rules = rules;
         this.inputs = inputs;
         this.timeline = timeline;
