@@ -38,7 +38,7 @@ class GdbSessionTest {
             print sizeof(struct chrdev)
             print $_thread
             echo == finish\\n
-            tbreak class_register
+            tbreak class_register if class == &misc_class
             continue
             finish
             finish

@@ -249,7 +249,7 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
             return;
         }
         long pc = vcpu().pc();
-        Stop.Reason reason = rules.anyIn(pc, 1) ? new Stop.Reason.Breakpoint(rules.isHardware(pc))
+        Stop.Reason reason = rules.breaksAt(pc, vcpu()) ? new Stop.Reason.Breakpoint(rules.isHardware(pc))
                 : how.steps(control().current().pid()) && !how.stays(pc) ? new Stop.Reason.Stepped() : null;
         if (reason != null && judge.test(here(reason))) {
             stop(reason);
@@ -278,7 +278,7 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
             values.put(changed, value(changed));
             return new Stop.Reason.Watchpoint(changed.address(), changed.accesses(), instruction);
         }
-        if (rules.anyIn(pc, 1)) {
+        if (rules.breaksAt(pc, vcpu())) {
             return new Stop.Reason.Breakpoint(rules.isHardware(pc));
         }
         if (instruction >= how.goal()) {

@@ -1,13 +1,14 @@
 package dev.initlab.debug;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.initlab.machine.Vcpu;
 import dev.initlab.trace.Event;
 
 /**
@@ -17,8 +18,8 @@ import dev.initlab.trace.Event;
  * <p>Changed only while the guest stands.
  */
 public final class StopRules {
-    private final Set<Long> software = new HashSet<>();
-    private final Set<Long> hardware = new HashSet<>();
+    private final Map<Long, List<Condition>> software = new HashMap<>();
+    private final Map<Long, List<Condition>> hardware = new HashMap<>();
     private final Set<Watch> watches = new LinkedHashSet<>();
     private final Map<String, EventRule> events = new LinkedHashMap<>();
     private final Set<EventRule> once = new LinkedHashSet<>();
@@ -32,7 +33,12 @@ public final class StopRules {
 
     /** Breaks before an instruction. */
     public void addBreakpoint(long address, boolean hard) {
-        (hard ? hardware : software).add(address);
+        addBreakpoint(address, hard, List.of());
+    }
+
+    /** Breaks before an instruction if one of some conditions holds, or always if there are none. */
+    public void addBreakpoint(long address, boolean hard, List<Condition> conditions) {
+        (hard ? hardware : software).put(address, List.copyOf(conditions));
     }
 
     public void removeBreakpoint(long address, boolean hard) {
@@ -97,11 +103,21 @@ public final class StopRules {
 
     /** Whether a breakpoint is in a piece of code. */
     boolean anyIn(long address, int size) {
-        return anyIn(software, address, size) || anyIn(hardware, address, size);
+        return anyIn(software.keySet(), address, size) || anyIn(hardware.keySet(), address, size);
+    }
+
+    /** Whether the guest is to stop at the instruction it is at. */
+    boolean breaksAt(long pc, Vcpu vcpu) {
+        return holds(software, pc, vcpu) || holds(hardware, pc, vcpu);
+    }
+
+    private static boolean holds(Map<Long, List<Condition>> breakpoints, long pc, Vcpu vcpu) {
+        List<Condition> conditions = breakpoints.get(pc);
+        return conditions != null && (conditions.isEmpty() || conditions.stream().anyMatch(c -> c.holds(vcpu)));
     }
 
     boolean isHardware(long pc) {
-        return hardware.contains(pc);
+        return hardware.containsKey(pc);
     }
 
     /** What is to be said of an event; empty if it stops nobody. */

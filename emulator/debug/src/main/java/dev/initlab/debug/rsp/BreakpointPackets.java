@@ -1,12 +1,18 @@
 package dev.initlab.debug.rsp;
 
+import java.util.ArrayList;
 import java.util.List;
 
+import dev.initlab.debug.Condition;
 import dev.initlab.debug.StopRules;
 import dev.initlab.debug.Watch;
+import dev.initlab.machine.Architecture;
 import dev.initlab.machine.Protection;
 
-/** Breakpoints and watchpoints. Guest memory is not changed for any of them, so there can be any number. */
+/**
+ * Breakpoints and watchpoints. Guest memory is not changed for any of them, so there can be any number. Conditions are looked
+ * at here: the debugger hears only of the stops it wants.
+ */
 final class BreakpointPackets implements Extension {
     private static final int MAX_WATCHED = 4096;
 
@@ -33,17 +39,19 @@ final class BreakpointPackets implements Extension {
 
     @Override
     public List<String> features() {
-        return List.of("swbreak+", "hwbreak+");
+        return List.of("swbreak+", "hwbreak+", "ConditionalBreakpoints+");
     }
 
     private Answer set(String arguments, int kind, boolean on) {
-        String[] parts = arguments.split(";", 2)[0].substring(1).split(",", 2);
+        String[] placeAndConditions = arguments.split(";", 2);
+        String[] parts = placeAndConditions[0].substring(1).split(",", 2);
         long address = Hex.number(parts[0]);
         int size = Hex.length(parts[1]);
         StopRules rules = client.session().rules();
         if (kind <= 1) {
             if (on) {
-                rules.addBreakpoint(address, kind == 1);
+                rules.addBreakpoint(address, kind == 1,
+                        placeAndConditions.length < 2 ? List.of() : conditions(placeAndConditions[1]));
             } else {
                 rules.removeBreakpoint(address, kind == 1);
             }
@@ -63,5 +71,22 @@ final class BreakpointPackets implements Extension {
             rules.removeWatch(watch);
         }
         return Answer.OK;
+    }
+
+    /** {@code X} length {@code ,} bytecode, one after the other. */
+    private List<Condition> conditions(String list) {
+        Architecture architecture = client.boot().image().architecture();
+        List<Condition> conditions = new ArrayList<>();
+        String rest = list;
+        while (!rest.isEmpty()) {
+            int comma = rest.indexOf(',');
+            if (rest.charAt(0) != 'X' || comma < 0) {
+                throw new PacketException(PacketException.EINVAL);
+            }
+            int end = comma + 1 + 2 * Hex.length(rest.substring(1, comma));
+            conditions.add(new AgentExpression(Hex.bytes(rest.substring(comma + 1, end)), architecture));
+            rest = rest.substring(end);
+        }
+        return conditions;
     }
 }

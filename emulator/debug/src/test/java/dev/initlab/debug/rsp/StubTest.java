@@ -199,7 +199,7 @@ class StubTest {
     @ParameterizedTest
     @ValueSource(strings = {"m", "m1", "m,", "m1,zz", "m0,4", "mffffffffffffffff,ffffffffffffffff", "M", "M0,1:00", "M1,2:0",
         "X0,1:", "G", "G00", "P", "P0=", "P1000=00", "Pffffffffffffffff=00", "p", "pzz", "H", "Hg", "Hgzz", "Hx1", "Hg99", "T", "Tzz", "T99",
-        "Z0", "Z0,", "Z0,x,1", "Z9,0,1", "Z2,0,0", "Z2,0,ffffffff", "z4,,", "vCont;q", "vCont;", "vCont;s:99", "vCont;r1", "qRcmd,zz",
+        "Z0", "Z0,", "Z0,x,1", "Z0,0,1;X", "Z0,0,1;X5,00", "Z0,0,1;Y1,00", "Z0,0,1;X1,zz", "Z9,0,1", "Z2,0,0", "Z2,0,ffffffff", "z4,,", "vCont;q", "vCont;", "vCont;s:99", "vCont;r1", "qRcmd,zz",
         "qRcmd", "qXfer:features:read:", "qXfer:features:read:nothing.xml:0,10", "qXfer:features:read:target.xml:zz",
         "qXfer:libraries:read::", "qXfer:threads:read::-1,-1", "vFile:open:", "vFile:open:zz,0,0", "vFile:pread:0,10,0",
         "vFile:pread:", "vFile:close:7", "vFile:fstat:x", "qThreadExtraInfo", "qThreadExtraInfo,99", "qMemoryRegionInfo",
@@ -224,6 +224,20 @@ class StubTest {
             assertThat(connection.serve()).isEqualTo(Connection.Gone.DETACHED);
             assertThat(out.toString(StandardCharsets.ISO_8859_1)).isEqualTo(
                     "-" + "+$QC1#c5" + "+$E16#ac" + "$E16#ac" + "+$OK#9a" + frame("T05thread:1;") + "$#00" + "$OK#9a");
+        }
+    }
+
+    @Test
+    void aConditionOfABreakpointIsLookedAtHere() throws InterruptedException {
+        try (Debugger gdb = new Debugger(DebugImages.config("x86_64"))) {
+            long misc = gdb.symbol("misc_class");
+            int rdi = gdb.session.vcpu().isa().debugRegisters().stream().map(r -> r.name()).toList().indexOf("rdi");
+            String condition = "26%04x25%016x1327".formatted(rdi, misc); // $rdi == &misc_class
+            String set = "Z0,%x,1;X%x,%s".formatted(gdb.symbol("class_register"), condition.length() / 2, condition);
+            assertThat(gdb.send(set)).isEqualTo("OK");
+            assertThat(gdb.send("c")).startsWith(STOPPED);
+            assertThat(gdb.monitor("where")).as("others call it before").contains("in misc_init()");
+            assertThat(gdb.send("c")).as("and after").isEqualTo("W00");
         }
     }
 
