@@ -123,11 +123,14 @@ class LlvmDwarfTest {
         assertThat(line.file()).isEqualTo("drivers/base/platform.c");
         LineRange range = table.rangeAt(0, function.value()).orElseThrow();
         assertThat(range.start()).isEqualTo(function.value());
-        assertThat(table.ranges("base/platform.c", line.line())).contains(range)
-                .allSatisfy(r -> assertThat(table.at(r.start())).contains(line));
-        assertThat(table.ranges("base/platform.c", line.line() - 1)).as("a line without code is the next one")
-                .isEqualTo(table.ranges("base/platform.c", line.line()));
-        assertThat(table.ranges("latform.c", line.line())).as("a part of a name is no file").isEmpty();
+        // Without a prologue the function's own line has no code: two rows have one address, and the later one counts.
+        int first = range.line().line();
+        assertThat(first).isBetween(line.line(), line.line() + 1);
+        assertThat(table.ranges("base/platform.c", first)).contains(range)
+                .allSatisfy(r -> assertThat(table.at(r.start())).contains(range.line()));
+        assertThat(table.ranges("base/platform.c", first - 1)).as("a line without code is the next one")
+                .isEqualTo(table.ranges("base/platform.c", first));
+        assertThat(table.ranges("latform.c", first)).as("a part of a name is no file").isEmpty();
     }
 
     static Stream<String> architectures() {
