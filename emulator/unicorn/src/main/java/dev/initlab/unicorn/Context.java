@@ -2,6 +2,7 @@ package dev.initlab.unicorn;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -18,6 +19,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 public final class Context implements AutoCloseable {
     /** {@code size_t context_size; uc_mode; uc_arch}: libunicorn trusts them, so they are put right. */
     private static final int HEADER_LONGS = 2;
+    private static final AtomicInteger OPEN = new AtomicInteger();
 
     private final Engine engine;
     private final Core core;
@@ -34,6 +36,12 @@ public final class Context implements AutoCloseable {
         this.slots = slots;
         memory = MemorySegment.ofAddress(address).reinterpret(size, arena, null);
         MemorySegment.copy(memory, JAVA_LONG, 0, header, 0, HEADER_LONGS);
+        OPEN.incrementAndGet();
+    }
+
+    /** How many contexts are open in this JVM. */
+    public static int openContexts() {
+        return OPEN.get();
     }
 
     /** Saves the engine's present state here. */
@@ -184,6 +192,7 @@ public final class Context implements AutoCloseable {
             long address = memory.address();
             arena.close();
             NativeCalls.contextFree(address);
+            OPEN.decrementAndGet();
         }
     }
 }

@@ -26,6 +26,11 @@ public final class InitcallOptions {
         }
     }
 
+    /** Whether any is: to ask for one wants its name, which has to be looked up. */
+    boolean hasBlacklist() {
+        return !blacklist.isEmpty();
+    }
+
     boolean isBlacklisted(String function) {
         return blacklist.contains(function);
     }

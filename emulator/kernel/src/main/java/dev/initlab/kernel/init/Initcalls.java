@@ -66,7 +66,7 @@ public final class Initcalls {
      * @return what the function returned, or {@code -EPERM} if it is blacklisted
      */
     public int doOneInitcall(Initcall initcall) {
-        if (options.isBlacklisted(symbols.name(initcall.address()))) {
+        if (options.hasBlacklist() && options.isBlacklisted(symbols.name(initcall.address()))) {
             printk.debug("initcall %s blacklisted", symbols.withOffset(initcall.address()));
             events.emit(at -> new Event.InitcallSkipped(at, initcall));
             return (int) Errno.EPERM.negated();

@@ -132,6 +132,7 @@ public final class Scheduler {
             task.turn.release();
             joinUninterruptibly(task.thread);
             task.parked().close();
+            task.process().ifPresent(p -> p.registers().close()); // the rest goes with the machine
         }
         if (interrupted) {
             throw new InterruptedException();

@@ -19,6 +19,7 @@ import dev.initlab.kernel.printk.LogFormat;
 import dev.initlab.kernel.printk.LogRecord;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventLog;
+import dev.initlab.unicorn.Context;
 import dev.initlab.unicorn.Engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +56,7 @@ record GuestBoot(BootResult result, EventLog events, byte[] uart) {
 
     static GuestBoot boot(BootConfig config) {
         int enginesBefore = Engine.openEngines() - Kernel.pool().size();
+        int contextsBefore = Context.openContexts() - Kernel.pool().size();
         EventLog events = new EventLog();
         ByteArrayOutputStream uart = new ByteArrayOutputStream();
         BootResult result;
@@ -67,6 +69,8 @@ record GuestBoot(BootResult result, EventLog events, byte[] uart) {
         assertThat(result.leaks()).as("what the guest did not give back").isEmpty();
         assertThat(Engine.openEngines() - Kernel.pool().size()).as("native engines left open outside the pool")
                 .isEqualTo(enginesBefore);
+        assertThat(Context.openContexts() - Kernel.pool().size()).as("contexts left in a pooled engine, which has one of its own")
+                .isEqualTo(contextsBefore);
         return new GuestBoot(result, events, uart.toByteArray());
     }
 
