@@ -5,6 +5,8 @@
 #include <linux/fs.h>
 #include <linux/module.h>
 
+#include "module/internal.h"
+
 LAYOUT_SIZE(struct module);
 LAYOUT_FIELD(struct module, state);
 LAYOUT_FIELD(struct module, list);
@@ -29,6 +31,7 @@ LAYOUT_FIELD(struct module, init_layout);
 LAYOUT_FIELD(struct module, taints);
 LAYOUT_FIELD(struct module, kallsyms);
 LAYOUT_FIELD(struct module, core_kallsyms);
+LAYOUT_FIELD(struct module, sect_attrs);
 LAYOUT_FIELD(struct module, args);
 LAYOUT_FIELD(struct module, percpu);
 LAYOUT_FIELD(struct module, percpu_size);
@@ -49,6 +52,21 @@ LAYOUT_FIELD(struct mod_kallsyms, symtab);
 LAYOUT_FIELD(struct mod_kallsyms, num_symtab);
 LAYOUT_FIELD(struct mod_kallsyms, strtab);
 LAYOUT_FIELD(struct mod_kallsyms, typetab);
+
+LAYOUT_SIZE(struct module_use);
+LAYOUT_FIELD(struct module_use, source_list);
+LAYOUT_FIELD(struct module_use, target_list);
+LAYOUT_FIELD(struct module_use, source);
+LAYOUT_FIELD(struct module_use, target);
+
+LAYOUT_SIZE(struct module_sect_attrs);
+LAYOUT_FIELD(struct module_sect_attrs, nsections);
+LAYOUT_ARRAY(struct module_sect_attrs, attrs);
+
+LAYOUT_SIZE(struct module_sect_attr);
+LAYOUT_FIELD(struct module_sect_attr, battr.attr.name);
+LAYOUT_FIELD(struct module_sect_attr, battr.attr.mode);
+LAYOUT_FIELD(struct module_sect_attr, address);
 
 LAYOUT_SIZE(struct list_head);
 LAYOUT_FIELD(struct list_head, next);

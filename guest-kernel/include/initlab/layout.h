@@ -39,6 +39,10 @@
 	__LAYOUT_NOTE(NT_INITLAB_FIELD, offsetof(type, field),		\
 		      sizeof_field(type, field),			\
 		      __stringify(__layout_tag(type)) "." #field)
+/* An array without a size, at the end. */
+#define LAYOUT_ARRAY(type, field)					\
+	__LAYOUT_NOTE(NT_INITLAB_FIELD, offsetof(type, field), 0,	\
+		      __stringify(__layout_tag(type)) "." #field)
 #define LAYOUT_SIZE(type)						\
 	__LAYOUT_NOTE(NT_INITLAB_SIZE, sizeof(type), __alignof__(type),	\
 		      __stringify(__layout_tag(type)))

@@ -96,6 +96,13 @@ struct mod_kallsyms {
 	char *typetab;
 };
 
+/* source uses target: a link in the source_list of target and the target_list of source. */
+struct module_use {
+	struct list_head source_list;
+	struct list_head target_list;
+	struct module *source, *target;
+};
+
 /* Written by the loader; C code reads it through THIS_MODULE. */
 struct module {
 	enum module_state state;
@@ -129,6 +136,8 @@ struct module {
 
 	struct mod_kallsyms *kallsyms;
 	struct mod_kallsyms core_kallsyms;
+
+	struct module_sect_attrs *sect_attrs;
 
 	char *args;
 

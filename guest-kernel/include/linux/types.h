@@ -77,6 +77,12 @@ typedef struct {
 	s64 counter;
 } atomic64_t;
 
+#ifdef CONFIG_64BIT
+typedef atomic64_t		atomic_long_t;
+#else
+typedef atomic_t		atomic_long_t;
+#endif
+
 struct list_head {
 	struct list_head *next, *prev;
 };

@@ -43,20 +43,29 @@ final class Debuggers {
     }
 
     private static String fetched(String program) {
+        return Path.of(fetchedBy("debuggers.sh", program)).resolve(program).toString();
+    }
+
+    /** The folder of Linux's own gdb scripts. */
+    static String linuxScripts() {
+        return fetchedBy("linux-gdb-scripts.sh", "Linux's gdb scripts");
+    }
+
+    private static String fetchedBy(String script, String what) {
         try {
-            Process process = new ProcessBuilder("scripts/debuggers.sh").directory(CommandRun.root().toFile())
+            Process process = new ProcessBuilder("scripts/" + script).directory(CommandRun.root().toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
             String folder = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             switch (process.waitFor()) {
                 case 0 -> {
-                    return Path.of(folder).resolve(program).toString();
+                    return folder;
                 }
                 case 2 -> {
-                    String why = "NOT RUN: " + program + " could not be fetched, see above";
+                    String why = "NOT RUN: " + what + " could not be fetched, see above";
                     System.out.println(why);
                     return abort(why);
                 }
-                default -> throw new AssertionError("scripts/debuggers.sh failed, see above");
+                default -> throw new AssertionError("scripts/" + script + " failed, see above");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

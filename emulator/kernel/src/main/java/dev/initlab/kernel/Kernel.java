@@ -168,7 +168,7 @@ public final class Kernel implements AutoCloseable {
             ProcTree procTree = registerProc(vfs, guestFiles);
             unpackInitramfs(vfs);
             ModuleLoader loader = new ModuleLoader(vcpu, image, printk, symbols, initcalls, scheduler, moduleArea,
-                    modules, new ModuleParameters(guestParams, printk), events);
+                    slab, modules, new ModuleParameters(guestParams, printk), events);
             Processes processes = new Processes(vcpu, scheduler, pages, vfs, image.elf().header().machine(), panic,
                     events);
             OopsText oopsText = OopsText.of(image.architecture());

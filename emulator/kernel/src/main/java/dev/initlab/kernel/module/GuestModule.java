@@ -78,10 +78,9 @@ final class GuestModule {
 
     /** {@code INIT_LIST_HEAD()} of both lists of users, and the base reference and one for the loader. */
     void unloadInit() {
-        for (String list : new String[] {"module.source_list", "module.target_list"}) {
-            memory.putWord(at(list), at(list), wordSize);
-            memory.putWord(at(list) + wordSize, at(list), wordSize);
-        }
+        GuestList lists = new GuestList(memory, wordSize);
+        lists.init(sourceList());
+        lists.init(targetList());
         memory.put32(at("module.refcnt"), REF_BASE + 1);
     }
 
@@ -109,35 +108,23 @@ final class GuestModule {
         return true;
     }
 
-    /** {@code list_add_rcu()} to the list at {@code head}. */
-    void listAdd(long head) {
-        long next = memory.word(head, wordSize);
-        long self = at("module.list");
-        memory.putWord(self, next, wordSize);
-        memory.putWord(self + wordSize, head, wordSize);
-        memory.putWord(next + wordSize, self, wordSize);
-        memory.putWord(head, self, wordSize);
+    /** {@code &mod->list}, its place in the list of modules. */
+    long list() {
+        return at("module.list");
     }
 
-    /**
-     * {@code list_del_rcu()}, with the check of {@code lib/list_debug.c: __list_del_entry_valid()}.
-     *
-     * @return whether the neighbours still knew the entry; if not, nothing was changed
-     */
-    boolean listDel() {
-        long self = at("module.list");
-        long next = memory.word(self, wordSize);
-        long previous = memory.word(self + wordSize, wordSize);
-        if (!pointsTo(next + wordSize, self) || !pointsTo(previous, self)) {
-            return false;
-        }
-        memory.putWord(previous, next, wordSize);
-        memory.putWord(next + wordSize, previous, wordSize);
-        return true;
+    /** {@code &mod->source_list}: who uses it. */
+    long sourceList() {
+        return at("module.source_list");
     }
 
-    private boolean pointsTo(long pointer, long target) {
-        return memory.isReadable(pointer, wordSize) && memory.word(pointer, wordSize) == target;
+    /** {@code &mod->target_list}: whom it uses. */
+    long targetList() {
+        return at("module.target_list");
+    }
+
+    void sectAttrs(long attrs) {
+        memory.putWord(at("module.sect_attrs"), attrs, wordSize);
     }
 
     private long at(String field) {

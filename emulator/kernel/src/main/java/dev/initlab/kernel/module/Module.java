@@ -24,7 +24,8 @@ public final class Module {
     private long initBase;
     private ModuleState state = ModuleState.UNFORMED;
     private Exports exports = Exports.NONE;
-    private final List<Module> uses = new ArrayList<>();
+    private long sectAttrs;
+    private final List<ModuleUsage.Use> uses = new ArrayList<>();
     private final List<Module> usedBy = new ArrayList<>();
 
     Module(String name, ModuleLayout layout, GuestModule guest, long coreBase, long initBase, long taints,
@@ -122,25 +123,28 @@ public final class Module {
         initBase = 0;
     }
 
-    List<Module> uses() {
+    /** Address of its {@code struct module_sect_attrs}, 0 if there is none. */
+    long sectAttrs() {
+        return sectAttrs;
+    }
+
+    void sectAttrs(long address) {
+        sectAttrs = address;
+        guest.sectAttrs(address);
+    }
+
+    /** The modules it uses, the oldest use first. */
+    List<ModuleUsage.Use> uses() {
         return uses;
     }
 
-    /** {@code ref_module()}: this module uses another, once however many symbols it takes. */
-    void use(Module other) {
-        if (!uses.contains(other)) {
-            other.guest.get();
-            uses.add(other);
-            other.usedBy.add(this);
-        }
+    void addUse(ModuleUsage.Use use) {
+        uses.add(use);
+        use.target().usedBy.add(this);
     }
 
-    /** {@code module_unload_free()}: drops its references on others. */
-    void unuseAll() {
-        for (Module other : uses) {
-            other.guest.put();
-            other.usedBy.remove(this);
-        }
+    void dropUses() {
+        uses.forEach(use -> use.target().usedBy.remove(this));
         uses.clear();
     }
 }

@@ -18,6 +18,7 @@ import dev.initlab.kernel.errno.ErrnoException;
 import dev.initlab.kernel.image.KernelImage;
 import dev.initlab.kernel.image.Symbols;
 import dev.initlab.kernel.init.Initcalls;
+import dev.initlab.kernel.mm.Slab;
 import dev.initlab.kernel.task.Scheduler;
 import dev.initlab.kernel.task.Task;
 import dev.initlab.kmod.License;
@@ -52,6 +53,9 @@ public final class ModuleLoader {
     private final ModuleArea area;
     private final ModuleList modules;
     private final EventStream events;
+    private final GuestList lists;
+    private final ModuleUsage usage;
+    private final SectAttrs sectAttrs;
     private final SymbolResolution resolution;
     private final Relocator relocator;
     private final ModuleParameters parameters;
@@ -63,9 +67,10 @@ public final class ModuleLoader {
      * A loader of the modules of one booted image.
      *
      * @param area where modules are put
+     * @param slab for what the kernel keeps about them
      */
     public ModuleLoader(Vcpu vcpu, KernelImage image, Printk printk, Symbols symbols, Initcalls initcalls,
-            Scheduler scheduler, ModuleArea area, ModuleList modules, ModuleParameters parameters,
+            Scheduler scheduler, ModuleArea area, Slab slab, ModuleList modules, ModuleParameters parameters,
             EventStream events) {
         this.vcpu = vcpu;
         this.memory = vcpu.memory();
@@ -81,7 +86,10 @@ public final class ModuleLoader {
         this.events = events;
         int wordSize = vcpu.isa().wordSize();
         exportReader = new Exports.Reader(memory, image.layout(), wordSize);
-        resolution = new SymbolResolution(exportReader.kernel(image), modules, printk, events);
+        lists = new GuestList(memory, wordSize);
+        usage = new ModuleUsage(memory, image.layout(), wordSize, slab, printk);
+        sectAttrs = new SectAttrs(memory, image.layout(), wordSize, slab);
+        resolution = new SymbolResolution(exportReader.kernel(image), modules, usage, printk, events);
         vermagic = image.symbol("vermagic").stream().mapToObj(at -> new Vermagic(
                 new String(memory.string(at, 256), StandardCharsets.ISO_8859_1))).findFirst();
         relocator = Relocator.of(machine, vermagic.stream().anyMatch(v -> v.options().contains("thumb2")));
@@ -108,6 +116,7 @@ public final class ModuleLoader {
             postRelocation(info);
             completeFormation(info);
             parseArgs(info);
+            modSysfsSetup(info);
             int result = doInitModule(info);
             if (result < 0) {
                 fail(info, Errno.of(-result).map(Errno::name).orElse(Integer.toString(result)));
@@ -242,7 +251,7 @@ public final class ModuleLoader {
             }
         }
         modules.add(module);
-        image.symbol("modules").ifPresent(module.guest()::listAdd);
+        image.symbol("modules").ifPresent(head -> lists.add(module.guest().list(), head));
         module.guest().state(GuestModule.UNFORMED);
         module.guest().unloadInit();
         module.guest().taints(info.taints());
@@ -269,7 +278,7 @@ public final class ModuleLoader {
 
     private void simplifySymbols(LoadInfo info) {
         info.step("simplify_symbols");
-        info.onFailure(info.module()::unuseAll);
+        info.onFailure(() -> usage.unloadFree(info.module()));
         resolution.simplifySymbols(info);
     }
 
@@ -325,10 +334,18 @@ public final class ModuleLoader {
         parameters.parse(info);
     }
 
+    private void modSysfsSetup(LoadInfo info) {
+        info.step("mod_sysfs_setup");
+        sectAttrs.add(info);
+        info.onFailure(() -> sectAttrs.remove(info.module()));
+    }
+
     /** {@code do_init_module()}: 0, or what the init function refused with. */
     private int doInitModule(LoadInfo info) {
         info.step("do_init_module");
         Module module = info.module();
+        image.symbol("do_init_module").ifPresent(atWhichDebuggersStop ->
+                vcpu.call(atWhichDebuggersStop, module.guest().address()));
         long init = module.guest().init();
         if (init != 0) {
             int result = initcalls.doOneInitcall(new Initcall.ModuleInit(module.name(), init, symbols.name(init)));
@@ -360,9 +377,10 @@ public final class ModuleLoader {
 
     /** {@code delete_module()}'s last part: runs nothing, gives everything back. */
     void freeModule(Module module) {
+        sectAttrs.remove(module);
         unlink(module);
         symbols.remove(module.name());
-        module.unuseAll();
+        usage.unloadFree(module);
         freeInit(module);
         area.free(module.coreBase());
         emitState(module, module.state(), ModuleState.ABSENT);
@@ -372,7 +390,7 @@ public final class ModuleLoader {
     /** Takes a module out of our list and out of the guest's, if the guest has not broken its own. */
     private void unlink(Module module) {
         modules.remove(module);
-        if (image.symbol("modules").isPresent() && !module.guest().listDel()) {
+        if (image.symbol("modules").isPresent() && !lists.del(module.guest().list())) {
             printk.err("list_del corruption: the neighbours of module %s do not know it", module.name());
         }
     }

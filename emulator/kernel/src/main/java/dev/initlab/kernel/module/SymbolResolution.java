@@ -17,12 +17,14 @@ import dev.initlab.trace.ModuleState;
 final class SymbolResolution {
     private final Exports kernel;
     private final ModuleList modules;
+    private final ModuleUsage usage;
     private final Printk printk;
     private final EventStream events;
 
-    SymbolResolution(Exports kernel, ModuleList modules, Printk printk, EventStream events) {
+    SymbolResolution(Exports kernel, ModuleList modules, ModuleUsage usage, Printk printk, EventStream events) {
         this.kernel = kernel;
         this.modules = modules;
+        this.usage = usage;
         this.printk = printk;
         this.events = events;
     }
@@ -75,7 +77,7 @@ final class SymbolResolution {
         Optional<ModuleList.Found> found = modules.findSymbol(name).filter(f -> gpl || !f.symbol().gplOnly())
                 .filter(f -> f.owner().state() == ModuleState.LIVE || f.owner().state() == ModuleState.COMING);
         found.ifPresent(f -> {
-            info.module().use(f.owner());
+            usage.refModule(info.module(), f.owner());
             emit(info, f.symbol(), f.owner().name());
         });
         return found.map(f -> f.symbol().value());

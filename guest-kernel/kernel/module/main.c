@@ -6,6 +6,15 @@
 struct list_head modules __used = LIST_HEAD_INIT(modules);
 const char vermagic[] __used = VERMAGIC_STRING;
 
+/*
+ * The loader calls this when a module is in place and before its init function. It does
+ * nothing: debuggers stop here to learn of the module, as gdb's lx-symbols does.
+ */
+static noinline void __used do_init_module(struct module *mod)
+{
+	asm volatile("" : : "r" (mod) : "memory");
+}
+
 /* refcnt counts one more than there are users; 0 means that it is being unloaded. */
 #define MODULE_REF_BASE	1
 
