@@ -40,17 +40,21 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
     private final Inputs inputs;
     private final Timeline timeline;
     private final Optional<TypedKeys.Replay> keys;
+    private final Runnable onOtherFuture;
     private final Thread thread;
     private final LinkedBlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private final Semaphore go = new Semaphore(0);
     private volatile @Nullable BootControl control;
     private volatile boolean interrupted;
     private volatile boolean closed;
+    private volatile boolean isLast;
     private volatile Going going = Going.on();
     private boolean atBeginning = true;
     private long nextInput;
+    private volatile long lastEvent;
     private String happened = "";
     private boolean modulesChanged;
+    private OptionalLong servedSystemCall = OptionalLong.empty();
     /** What watched memory held when it was last written by the guest. */
     private final Map<Watch, byte[]> values = new LinkedHashMap<>();
     private long instruction;
@@ -79,16 +83,19 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
      * @param inputs   what is done to the guest on its way
      * @param timeline where it is written down what happened when
      * @param typed    what is typed, if anybody does; not the configuration's
+     * @param onOtherFuture what else there is to do when the guest was changed
      */
-    DebuggedBoot(BootConfig config, StopRules rules, Inputs inputs, Timeline timeline, Optional<TypedKeys> typed) {
+    DebuggedBoot(BootConfig config, StopRules rules, Inputs inputs, Timeline timeline, Optional<TypedKeys> typed,
+            Runnable onOtherFuture) {
+        this.onOtherFuture = onOtherFuture;
         this.rules = rules;
         this.inputs = inputs;
         this.timeline = timeline;
         keys = typed.map(t -> t.replay(this::waiting));
         nextInput = inputs.after(-1);
-        // What a boot says because it is closed is nobody's business.
+        // What a boot says because it is closed is nobody's business, but for the last word of the last one.
         List<EventSink> open = config.sinks().stream().<EventSink>map(sink -> event -> {
-            if (!closed) {
+            if (!closed || isLast && event instanceof Event.BootEnded) {
                 sink.accept(event);
             }
         }).toList();
@@ -146,6 +153,13 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
         interrupted = true;
     }
 
+    /** Ends the boot wherever it is, and its story with it. */
+    void end() {
+        forgetFuture();
+        isLast = true;
+        close();
+    }
+
     /** Ends the boot wherever it is, and waits until nothing of it runs any more. */
     @Override
     public void close() {
@@ -193,6 +207,7 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
     private boolean isWanted(long address, int size) {
         Going how = going;
         return atBeginning || interrupted || written() != null || modulesChanged || !happened.isEmpty()
+                || servedSystemCall.isPresent()
                 || how.stepping().isPresent() && how.steps(control().current().pid())
                 || Math.min(how.goal(), nextInput) <= vcpu().work() + size
                 || !how.quiet() && rules.anyIn(address, size);
@@ -236,9 +251,11 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
         }
     }
 
-    /** Takes away what was typed later than now. */
-    void forgetFutureKeys() {
+    /** The guest was changed: what was typed later than now and what was to happen is no more. */
+    void forgetFuture() {
         keys.ifPresent(TypedKeys.Replay::forgetFuture);
+        timeline.forgetAfter(lastEvent);
+        onOtherFuture.run();
     }
 
     /** A place of its own, but not a position: nobody goes there by position. */
@@ -256,12 +273,25 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
         }
     }
 
+    /** A place of its own, too. */
+    @Override
+    public void systemCall(long number) {
+        if (closed || going.quiet() || !rules.stopsAtSystemCall(number)) {
+            return;
+        }
+        Stop.Reason reason = new Stop.Reason.SystemCall(number, false);
+        if (judge.test(here(reason))) {
+            stop(reason);
+        }
+    }
+
     private Stop.@Nullable Reason reason() {
         long pc = vcpu().pc();
         Going how = going;
         if (how.quiet()) {
             modulesChanged = false;
             happened = "";
+            servedSystemCall = OptionalLong.empty();
             return instruction >= how.goal() ? new Stop.Reason.Arrived() : null;
         }
         if (modulesChanged) {
@@ -272,6 +302,11 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
             String what = happened;
             happened = "";
             return new Stop.Reason.Happened(what);
+        }
+        if (servedSystemCall.isPresent()) {
+            Stop.Reason served = new Stop.Reason.SystemCall(servedSystemCall.getAsLong(), true);
+            servedSystemCall = OptionalLong.empty();
+            return served;
         }
         Watch changed = written();
         if (changed != null) {
@@ -378,6 +413,7 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
 
     /** Called by the thread that holds the vCPU, between two instructions. */
     private void happened(Event event) {
+        lastEvent = event.at().sequence();
         BootControl boot = control;
         if (boot == null || closed) {
             return;
@@ -389,6 +425,9 @@ public final class DebuggedBoot implements ExecutionObserver, AutoCloseable {
         }
         if (!going.quiet() && event instanceof Event.ModuleStateChanged) {
             watchFrames(); // there may be pages now that were not there before
+        }
+        if (event instanceof Event.SystemCall call && call.result().isPresent() && rules.stopsAtSystemCall(call.number())) {
+            servedSystemCall = OptionalLong.of(call.number());
         }
         String text = rules.judge(event);
         if (!text.isEmpty()) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A boot that can be gone through in both directions.
  *
  * <p>A boot is deterministic, so going back is booting again to an earlier position, silently, and going on from
- * there; what a debugger did to the guest on the way is done again ({@link Inputs}), and what was typed is typed again. The user's event sinks and
- * serial console get everything once. For one thread at a time, except for {@link #interrupt}.
+ * there; what a debugger did to the guest on the way is done again ({@link Inputs}), and what was typed is typed again.
+ * The user's event sinks and serial console get everything once; after a change in the past they get the new story from
+ * the change on, behind what they have had of the old one. For one thread at a time, except for {@link #interrupt}.
  */
 public final class Session implements AutoCloseable {
     private final BootConfig config;
@@ -28,6 +29,7 @@ public final class Session implements AutoCloseable {
     private final Once<Event> events;
     private final Once<Byte> serial;
     private final Optional<TypedKeys> keys;
+    private volatile boolean hasEnded;
     private volatile DebuggedBoot boot;
     private volatile @Nullable DebuggedBoot searching;
     private DebuggedBoot.@Nullable Report last;
@@ -38,17 +40,24 @@ public final class Session implements AutoCloseable {
     /** Begins to boot; the guest will stand before its first instruction. */
     public Session(BootConfig config) {
         this.config = config;
-        events = new Once<>(e -> config.sinks().forEach(s -> s.accept(e)));
+        events = new Once<>(e -> {
+            hasEnded = e instanceof Event.BootEnded;
+            config.sinks().forEach(s -> s.accept(e));
+        });
         serial = new Once<>(value -> config.serial().sent(value));
         keys = config.keys().map(TypedKeys::new);
         boot = start();
     }
 
     private DebuggedBoot start() {
-        EventSink sink = events.replay()::accept;
+        Once<Event>.Replay told = events.replay();
         Once<Byte>.Replay line = serial.replay();
+        EventSink sink = told::accept;
         return new DebuggedBoot(config.withSinks(List.of(sink)).withSerial(value -> line.accept(value)), rules, inputs,
-                timeline, keys);
+                timeline, keys, () -> {
+                    told.forgetFuture();
+                    line.forgetFuture();
+                });
     }
 
     public StopRules rules() {
@@ -140,7 +149,7 @@ public final class Session implements AutoCloseable {
     /** Does something to the guest, which stands, so that it is done whenever a boot comes by here. */
     public void change(Inputs.Input input) {
         inputs.add(boot.vcpu().position(), input, boot.vcpu());
-        boot.forgetFutureKeys();
+        boot.forgetFuture();
     }
 
     /** Lets the next {@link #reverseContinue} end at a position at the latest. */
@@ -181,11 +190,14 @@ public final class Session implements AutoCloseable {
             return atBeginning();
         }
         Stop hit = found.getFirst();
-        if (!(hit.reason() instanceof Stop.Reason.Watchpoint watch)) {
-            return goTo(hit.position(), hit.reason());
-        }
         // Before what was done: the instruction, or the last one before the kernel model took over.
-        return goTo(watch.at() < hit.position() ? watch.at() : previous(hit.position()), hit.reason());
+        return switch (hit.reason()) {
+            case Stop.Reason.Watchpoint watch ->
+                    goTo(watch.at() < hit.position() ? watch.at() : previous(hit.position()), hit.reason());
+            case Stop.Reason.SystemCall(long _, boolean returned) when !returned ->
+                    goTo(previous(hit.position()), hit.reason());
+            default -> goTo(hit.position(), hit.reason());
+        };
     }
 
     private Stop atBeginning() throws InterruptedException {
@@ -250,8 +262,13 @@ public final class Session implements AutoCloseable {
         await();
     }
 
+    /** Ends the boot wherever it is; if its end has not been told of yet, this is it. */
     @Override
     public void close() {
-        boot.close();
+        if (hasEnded) {
+            boot.close();
+        } else {
+            boot.end();
+        }
     }
 }

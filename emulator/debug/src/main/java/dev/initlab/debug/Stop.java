@@ -41,6 +41,14 @@ public record Stop(Reason reason, int pid, long pc, long position) {
         record Happened(String what) implements Reason {
         }
 
+        /**
+         * User code made a system call, or is about to go on after one.
+         *
+         * @param returned whether it has been served
+         */
+        record SystemCall(long number, boolean returned) implements Reason {
+        }
+
         /** The list of modules has changed just before the instruction. */
         record ModulesChanged() implements Reason {
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 import dev.initlab.machine.Vcpu;
 import dev.initlab.trace.Event;
@@ -24,6 +25,7 @@ public final class StopRules {
     private final Map<String, EventRule> events = new LinkedHashMap<>();
     private final Set<EventRule> once = new LinkedHashSet<>();
     private boolean modules;
+    private LongPredicate systemCalls = number -> false;
 
     /** What is to be said of an event that is to stop the guest; empty for one that is not. */
     @FunctionalInterface
@@ -83,6 +85,15 @@ public final class StopRules {
         modules = on;
     }
 
+    /** Stops at system calls of some numbers, when they are made and when they have been served. */
+    public void stopAtSystemCalls(LongPredicate numbers) {
+        systemCalls = numbers;
+    }
+
+    boolean stopsAtSystemCall(long number) {
+        return systemCalls.test(number);
+    }
+
     /** Forgets breakpoints and watches: the debugger has gone. */
     public void clear() {
         software.clear();
@@ -91,6 +102,7 @@ public final class StopRules {
         events.clear();
         once.clear();
         modules = false;
+        systemCalls = number -> false;
     }
 
     void stopped() {

@@ -35,6 +35,12 @@ public final class Timeline {
         }
     }
 
+    /** Forgets what happened later than an event: it will not happen again. */
+    synchronized void forgetAfter(long sequence) {
+        moments.removeIf(m -> m.event().at().sequence() > sequence);
+        lastSequence = Math.min(lastSequence, sequence);
+    }
+
     synchronized void clear() {
         moments.clear();
         lastSequence = 0;

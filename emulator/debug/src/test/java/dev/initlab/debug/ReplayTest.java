@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
 
 import dev.initlab.kernel.console.KeySource;
 import dev.initlab.machine.DebugRegister;
+import dev.initlab.machine.Vcpu;
 import dev.initlab.trace.Event;
 import dev.initlab.trace.EventLog;
+import dev.initlab.trace.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +101,56 @@ class ReplayTest {
             assertThat(end(session)).isZero();
             assertThat(story(log).subList(0, first.size())).isEqualTo(first);
         }
+    }
+
+    /** The past is changed: the sinks get the new story from there on, and the timeline is the new one's. */
+    @Test
+    void aChangedPastIsToldAsItIs() throws InterruptedException {
+        EventLog log = new EventLog();
+        try (Session session = begin("x86_64", log)) {
+            stopAt(session, "rtc_init");
+            stopAt(session, "deferred_run");
+            int told = log.events().size();
+            assertThat(log.events(Event.InitcallReturned.class)).anyMatch(e -> e.initcall().symbol().equals("rtc_init"));
+            session.rules().addBreakpoint(symbol(session, "rtc_init"), false);
+            session.reverseContinue();
+            session.rules().clear();
+            long sequence = log.events(Event.InitcallStarted.class).stream()
+                    .filter(e -> e.initcall().symbol().equals("rtc_init")).findFirst().orElseThrow().at().sequence();
+            session.change(vcpu -> returnAtOnce(vcpu, -5));
+            assertThat(session.timeline().until(Long.MAX_VALUE)).noneMatch(m -> m.event().at().sequence() > sequence);
+            assertThat(end(session)).isZero();
+            List<Event> after = log.events().subList(told, log.events().size());
+            assertThat(after.getFirst().at().sequence()).isEqualTo(sequence + 1);
+            assertThat(after).filteredOn(e -> e instanceof Event.InitcallReturned r && r.initcall().symbol().equals("rtc_init"))
+                    .singleElement().satisfies(e -> assertThat(((Event.InitcallReturned) e).result()).isEqualTo(-5));
+            assertThat(after.getLast()).isInstanceOf(Event.BootEnded.class);
+            assertThat(session.timeline().until(Long.MAX_VALUE)).filteredOn(m -> m.event() instanceof Event.InitcallReturned r
+                    && r.initcall().symbol().equals("rtc_init")).hasSize(1);
+        }
+    }
+
+    /** x86-64: what {@code ret} does. */
+    private static void returnAtOnce(Vcpu vcpu, int result) {
+        long sp = vcpu.sp();
+        vcpu.pc(vcpu.memory().word(sp, 8));
+        vcpu.sp(sp + 8);
+        vcpu.register(vcpu.isa().result(), result);
+    }
+
+    @Test
+    void aBootThatIsKilledSaysSo() throws InterruptedException {
+        EventLog log = new EventLog();
+        try (Session session = begin("x86_64", log)) {
+            stopAt(session, "misc_init");
+        }
+        assertThat(log.events().getLast()).isInstanceOfSatisfying(Event.BootEnded.class,
+                e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
+        EventLog ended = new EventLog();
+        try (Session session = begin("x86_64", ended)) {
+            assertThat(end(session)).isZero();
+        }
+        assertThat(ended.events(Event.BootEnded.class)).as("one end is enough").hasSize(1);
     }
 
     @Test

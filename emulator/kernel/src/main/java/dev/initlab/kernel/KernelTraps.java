@@ -149,7 +149,7 @@ final class KernelTraps implements TrapHandler {
     @Override
     public void stopRequested() {
         if (interrupted) {
-            throw new BootEnd(Outcome.BUDGET_EXHAUSTED, "interrupted");
+            throw new BootEnd(Outcome.STOPPED, "interrupted");
         }
         long seconds = kernel().config().timeout().map(t -> t.toSeconds()).orElse(0L);
         kernel().events().emit(at -> new Event.BudgetExhausted(at, Budget.HOST_TIME, seconds * 1_000_000_000L));

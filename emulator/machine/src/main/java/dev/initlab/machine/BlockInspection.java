@@ -114,6 +114,10 @@ final class BlockInspection {
         resting = false;
     }
 
+    void systemCall(long number) {
+        observer.systemCall(number);
+    }
+
     void returned() {
         observer.returned();
     }

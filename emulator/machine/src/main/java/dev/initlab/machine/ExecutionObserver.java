@@ -39,6 +39,13 @@ public interface ExecutionObserver {
     }
 
     /**
+     * User code has made a system call, which nobody has served yet. Outside the engine, with the registers user code
+     * has left. The position is that of the next instruction, whichever that will be.
+     */
+    default void systemCall(long number) {
+    }
+
+    /**
      * One access of an instruction.
      *
      * @param access   READ or WRITE

@@ -268,6 +268,10 @@ public final class Vcpu implements AutoCloseable {
                 exit = runner.faulted(FaultKind.PAGE, Access.EXECUTE, pc(), -1);
             }
             user.context().save();
+            if (exit instanceof Exit.SystemCall && inspection != null) {
+                inspection.systemCall(user.systemCallNumber());
+                user.context().save(); // the observer may have changed registers
+            }
             return exit;
         } finally {
             mmu.privilege(Privilege.KERNEL);

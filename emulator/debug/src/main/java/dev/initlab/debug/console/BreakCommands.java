@@ -1,6 +1,9 @@
 package dev.initlab.debug.console;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.initlab.debug.Watch;
@@ -10,6 +13,7 @@ import dev.initlab.machine.Protection;
 /** Where the guest is to stop. */
 final class BreakCommands {
     private static final int MAX_WATCHED = 4096;
+    private static final Pattern WITH_CONDITION = Pattern.compile("(.*?)\\s*\\bif\\s+(.*)");
 
     private final Console console;
 
@@ -19,9 +23,12 @@ final class BreakCommands {
 
     List<Command> commands() {
         return List.of(
-                Command.of("break b", "[LOCATION]", "stops before the first instruction of FUNCTION, FILE:LINE or *ADDRESS",
+                Command.of("break b", "[LOCATION] [if CONDITION]",
+                        "stops before the first instruction of FUNCTION, FILE:LINE or *ADDRESS; CONDITION is like $rax == 0 && count+0 < 5",
                         Command.Completes.SYMBOLS, a -> breakAt(a, false)),
-                Command.of("tbreak tb", "[LOCATION]", "the same, once", Command.Completes.SYMBOLS, a -> breakAt(a, true)),
+                Command.of("tbreak tb", "[LOCATION] [if CONDITION]", "the same, once", Command.Completes.SYMBOLS, a -> breakAt(a, true)),
+                Command.of("condition", "NUMBER [CONDITION]", "gives a breakpoint another condition, or none",
+                        Command.Completes.NOTHING, this::condition),
                 watch("watch", "stops when a variable, or the memory at an address, is written", Protection.WRITE),
                 watch("rwatch", "stops when it is read", Protection.READ),
                 watch("awatch", "stops when it is read or written", Protection.READ | Protection.WRITE),
@@ -29,16 +36,33 @@ final class BreakCommands {
                         Command.Completes.NOTHING, this::delete));
     }
 
-    private void breakAt(String location, boolean temporary) {
+    private void breakAt(String arguments, boolean temporary) {
+        Matcher parts = WITH_CONDITION.matcher(arguments);
+        String location = parts.matches() ? parts.group(1) : arguments;
+        Optional<BreakCondition> condition = parts.matches() ? Optional.of(parsed(parts.group(2))) : Optional.empty();
         // What registers and pointers hold will have changed when it is looked for again.
         String place = location.isEmpty() ? "*0x" + Long.toHexString(console.target().stop().pc())
                 : location.startsWith("*") ? "*0x" + Long.toHexString(console.locations().find(location).getFirst()) : location;
-        Breakpoints.Point.Code point = console.breakpoints().addCode(place, temporary);
+        Breakpoints.Point.Code point = console.breakpoints().addCode(place, temporary, condition);
         String kind = temporary ? "Temporary breakpoint" : "Breakpoint";
         console.print(point.addresses().isEmpty()
                 ? "%s %d: there is no symbol \"%s\" yet; it will be set when a module brings it%n".formatted(kind, point.number(), place)
                 : "%s %d: %s%n".formatted(kind, point.number(), point.addresses().stream().map(this::describe)
                         .collect(Collectors.joining(", "))));
+    }
+
+    private void condition(String arguments) {
+        String[] words = arguments.strip().split("\\s+", 2);
+        console.breakpoints().condition(number(words[0]),
+                words.length < 2 ? Optional.empty() : Optional.of(parsed(words[1])));
+    }
+
+    private BreakCondition parsed(String text) {
+        return BreakCondition.of(text, console.evaluator(), console.target());
+    }
+
+    private static int number(String word) {
+        return (int) Math.clamp(ExpressionParser.number(word), 0, Integer.MAX_VALUE);
     }
 
     private String describe(long address) {
@@ -66,7 +90,7 @@ final class BreakCommands {
             console.breakpoints().deleteAll();
         }
         for (String number : Console.words(arguments)) {
-            console.breakpoints().delete((int) Math.clamp(ExpressionParser.number(number), 0, Integer.MAX_VALUE));
+            console.breakpoints().delete(number(number));
         }
     }
 }

@@ -3,7 +3,10 @@ package dev.initlab.debug.console;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
+import dev.initlab.debug.Condition;
+import dev.initlab.debug.Session;
 import dev.initlab.debug.Stop;
 import dev.initlab.debug.StopRules;
 import dev.initlab.debug.Watch;
@@ -11,6 +14,7 @@ import dev.initlab.debug.monitor.RefusedException;
 
 /** Breakpoints, watchpoints and catchpoints by number. They stay when the guest goes back or boots again. */
 final class Breakpoints {
+    private final Session session;
     private final StopRules rules;
     private final Locations locations;
     private final List<Point> points = new ArrayList<>();
@@ -28,9 +32,10 @@ final class Breakpoints {
          *
          * @param addresses where it was found so far; empty as long as no module has brought what was asked for
          * @param inModule  whether a module has it, so that it may be elsewhere next time, and something else there
+         * @param condition what must hold; empty for nothing
          */
-        record Code(int number, String what, List<Long> addresses, boolean temporary, boolean inModule)
-                implements Point {
+        record Code(int number, String what, List<Long> addresses, boolean temporary, boolean inModule,
+                Optional<BreakCondition> condition) implements Point {
         }
 
         /** At an access to memory. */
@@ -42,8 +47,9 @@ final class Breakpoints {
         }
     }
 
-    Breakpoints(StopRules rules, Locations locations) {
-        this.rules = rules;
+    Breakpoints(Session session, Locations locations) {
+        this.session = session;
+        this.rules = session.rules();
         this.locations = locations;
     }
 
@@ -53,14 +59,42 @@ final class Breakpoints {
     }
 
     /** Breaks before the instructions a location means; later, if only a module can bring it. */
-    Point.Code addCode(String location, boolean temporary) {
+    Point.Code addCode(String location, boolean temporary, Optional<BreakCondition> condition) {
         List<Long> addresses = new ArrayList<>(locations.find(location));
         boolean inModule = addresses.isEmpty() || addresses.stream().anyMatch(locations::isInModule);
-        Point.Code point = new Point.Code(++last, location, addresses, temporary, inModule);
+        Point.Code point = new Point.Code(++last, location, addresses, temporary, inModule, condition);
         points.add(point);
-        addresses.forEach(a -> rules.addBreakpoint(a, false));
+        addresses.forEach(this::arm);
         lookAtModules();
         return point;
+    }
+
+    /** Gives a breakpoint another condition, or none. */
+    void condition(int number, Optional<BreakCondition> condition) {
+        if (!(point(number) instanceof Point.Code code)) {
+            throw new RefusedException(number + " is no breakpoint: only a breakpoint has a condition");
+        }
+        Point.Code changed = new Point.Code(number, code.what(), code.addresses(), code.temporary(), code.inModule(), condition);
+        points.set(points.indexOf(code), changed);
+        code.addresses().forEach(this::arm);
+    }
+
+    private Point point(int number) {
+        return points.stream().filter(p -> p.number() == number).findFirst()
+                .orElseThrow(() -> new RefusedException("there is no breakpoint " + number));
+    }
+
+    /** Tells the rules what stops the guest at an instruction: one breakpoint without a condition, or any whose holds. */
+    private void arm(long address) {
+        List<Point.Code> here = points.stream().filter(Point.Code.class::isInstance).map(Point.Code.class::cast)
+                .filter(c -> c.addresses().contains(address)).toList();
+        if (here.isEmpty()) {
+            rules.removeBreakpoint(address, false);
+        } else {
+            boolean isCertain = here.stream().anyMatch(c -> c.condition().isEmpty());
+            rules.addBreakpoint(address, false, isCertain ? List.of()
+                    : here.stream().<Condition>map(c -> c.condition().orElseThrow()).toList());
+        }
     }
 
     Point.Data addData(String what, Watch watch) {
@@ -84,12 +118,10 @@ final class Breakpoints {
 
     /** Removes one by its number. */
     void delete(int number) {
-        Point point = points.stream().filter(p -> p.number() == number).findFirst()
-                .orElseThrow(() -> new RefusedException("there is no breakpoint " + number));
+        Point point = point(number);
         points.remove(point);
         switch (point) {
-            case Point.Code code -> code.addresses().stream().filter(a -> !isWanted(a))
-                    .forEach(a -> rules.removeBreakpoint(a, false));
+            case Point.Code code -> code.addresses().forEach(this::arm);
             case Point.Data data -> {
                 if (points.stream().noneMatch(p -> p instanceof Point.Data d && d.watch().equals(data.watch()))) {
                     rules.removeWatch(data.watch());
@@ -104,17 +136,14 @@ final class Breakpoints {
         List.copyOf(points).forEach(p -> delete(p.number()));
     }
 
-    /** Whether one is at an instruction, as the modules are now. */
+    /** Whether one is at an instruction, as the modules and the values in conditions are now. */
     boolean isAt(long address) {
         return points.stream().anyMatch(p -> p instanceof Point.Code c && isHere(c, address));
     }
 
     private boolean isHere(Point.Code code, long address) {
-        return code.addresses().contains(address) && (!code.inModule() || locations.find(code.what()).contains(address));
-    }
-
-    private boolean isWanted(long address) {
-        return points.stream().anyMatch(p -> p instanceof Point.Code c && c.addresses().contains(address));
+        return code.addresses().contains(address) && (!code.inModule() || locations.find(code.what()).contains(address))
+                && code.condition().map(c -> c.holds(session.vcpu())).orElse(true);
     }
 
     /** Those the guest has stopped at; temporary ones are gone then. */
@@ -143,7 +172,7 @@ final class Breakpoints {
             if (point instanceof Point.Code code && code.inModule()) {
                 locations.find(code.what()).stream().filter(a -> !code.addresses().contains(a)).forEach(a -> {
                     code.addresses().add(a);
-                    rules.addBreakpoint(a, false);
+                    arm(a);
                 });
             }
         }

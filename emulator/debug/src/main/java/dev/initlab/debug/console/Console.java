@@ -67,7 +67,7 @@ public final class Console implements AutoCloseable {
         assembly = new Assembly(target);
         evaluator = new Evaluator(target, names);
         locations = new Locations(target, names, this.sources, evaluator);
-        breakpoints = new Breakpoints(session.rules(), locations);
+        breakpoints = new Breakpoints(session, locations);
         movement = new Movement(target, breakpoints, this.sources);
         backwards = new Backwards(target, movement, this.sources, assembly);
         stopText = new StopText(target, this.sources, assembly);

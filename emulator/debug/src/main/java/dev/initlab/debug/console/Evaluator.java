@@ -2,10 +2,20 @@ package dev.initlab.debug.console;
 
 import dev.initlab.debug.monitor.RefusedException;
 
-/** What expressions mean in a guest that stands. */
+/** What expressions mean in a guest. */
 final class Evaluator {
-    private final Target target;
+    private final Guest guest;
     private final Names names;
+
+    /** Where values are. */
+    interface Guest {
+        int wordSize();
+
+        long register(String name);
+
+        /** Memory that must be there. */
+        byte[] read(long address, int length);
+    }
 
     /** What an expression stands for. */
     sealed interface Meaning {
@@ -22,9 +32,61 @@ final class Evaluator {
         }
     }
 
-    Evaluator(Target target, Names names) {
-        this.target = target;
+    Evaluator(Guest guest, Names names) {
+        this.guest = guest;
         this.names = names;
+    }
+
+    /** The same of another guest of the same symbols; only of what {@link #resolve} gave. */
+    Evaluator in(Guest other) {
+        return new Evaluator(other, names);
+    }
+
+    /** The same with its symbols looked up. */
+    Expression resolve(Expression expression) {
+        return switch (expression) {
+            case Expression.Symbol(String name) -> variable(name);
+            case Expression.Memory(Expression of) -> new Expression.Memory(resolve(of));
+            case Expression.Address(Expression of) -> new Expression.Address(resolve(of));
+            case Expression.Plus(Expression of, long offset) -> new Expression.Plus(resolve(of), offset);
+            case Expression.Number _, Expression.Variable _ -> expression;
+            case Expression.Register(String name) -> {
+                guest.register(name); // or there is none
+                yield expression;
+            }
+        };
+    }
+
+    /** A value: of memory what it holds, as a number without a sign. */
+    long value(Expression expression) {
+        return switch (meaning(expression)) {
+            case Meaning.Value(long value) -> value;
+            case Meaning.Place(long address, long size) -> {
+                requireNumber(expression, size);
+                yield Target.number(guest.read(address, (int) size)).longValue();
+            }
+        };
+    }
+
+    /** {@link #resolve} for {@link #value}, which will not refuse it but for memory that is not there. */
+    Expression number(Expression expression) {
+        Expression resolved = resolve(expression);
+        if (resolved instanceof Expression.Variable(String _, long _, long size)) {
+            requireNumber(resolved, size);
+        }
+        return resolved;
+    }
+
+    private static void requireNumber(Expression expression, long size) {
+        if (size != 1 && size != 2 && size != 4 && size != Long.BYTES) {
+            throw new RefusedException("%s has %d bytes and is no number; %s+OFFSET is a part of it"
+                    .formatted(expression, size, expression));
+        }
+    }
+
+    private Expression.Variable variable(String name) {
+        Names.Named named = names.require(name);
+        return new Expression.Variable(name, named.address(), named.size() == 0 ? guest.wordSize() : named.size());
     }
 
     /** What a text stands for. */
@@ -40,12 +102,10 @@ final class Evaluator {
     private Meaning meaning(Expression expression) {
         return switch (expression) {
             case Expression.Number(long value) -> new Meaning.Value(value);
-            case Expression.Register(String name) -> new Meaning.Value(target.register(name));
-            case Expression.Symbol(String name) -> {
-                Names.Named named = names.require(name);
-                yield new Meaning.Place(named.address(), named.size() == 0 ? target.wordSize() : named.size());
-            }
-            case Expression.Memory(Expression of) -> new Meaning.Place(pointer(of), target.wordSize());
+            case Expression.Register(String name) -> new Meaning.Value(guest.register(name));
+            case Expression.Symbol(String name) -> meaning(variable(name));
+            case Expression.Variable(String _, long address, long size) -> new Meaning.Place(address, size);
+            case Expression.Memory(Expression of) -> new Meaning.Place(pointer(of), guest.wordSize());
             case Expression.Address(Expression of) -> switch (meaning(of)) {
                 case Meaning.Place(long address, long _) -> new Meaning.Value(address);
                 case Meaning.Value _ -> throw new RefusedException(of + " has no address");
@@ -53,7 +113,7 @@ final class Evaluator {
             case Expression.Plus(Expression of, long offset) -> switch (meaning(of)) {
                 case Meaning.Value(long value) -> new Meaning.Value(value + offset);
                 case Meaning.Place(long address, long size) -> new Meaning.Place(address + offset,
-                        offset > 0 && offset < size ? Math.min(size - offset, target.wordSize()) : target.wordSize());
+                        offset > 0 && offset < size ? Math.min(size - offset, guest.wordSize()) : guest.wordSize());
             };
         };
     }
@@ -62,16 +122,20 @@ final class Evaluator {
         return switch (meaning(expression)) {
             case Meaning.Value(long value) -> value;
             case Meaning.Place(long address, long _) -> expression instanceof Expression.Memory
-                    ? target.word(address) : address;
+                    ? word(address) : address;
         };
+    }
+
+    private long word(long address) {
+        return Target.number(guest.read(address, guest.wordSize())).longValue();
     }
 
     /** Where something points: a variable of a pointer's size by what it holds, anything else by where it is. */
     private long pointer(Expression expression) {
         return switch (meaning(expression)) {
             case Meaning.Value(long value) -> value;
-            case Meaning.Place(long address, long size) -> size == target.wordSize()
-                    && !(expression instanceof Expression.Plus) ? target.word(address) : address;
+            case Meaning.Place(long address, long size) -> size == guest.wordSize()
+                    && !(expression instanceof Expression.Plus) ? word(address) : address;
         };
     }
 }

@@ -25,6 +25,18 @@ sealed interface Expression {
         }
     }
 
+    /**
+     * A symbol that has been looked up.
+     *
+     * @param size bytes
+     */
+    record Variable(String name, long address, long size) implements Expression {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     /** {@code *of}: the memory something points to. */
     record Memory(Expression of) implements Expression {
         @Override

@@ -1,5 +1,8 @@
 package dev.initlab.debug.console;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.initlab.debug.monitor.RefusedException;
 
 /**
@@ -30,6 +33,44 @@ final class ExpressionParser {
             throw parser.unexpected();
         }
         return expression;
+    }
+
+    /**
+     * Reads comparisons joined by {@code &&} and {@code ||}, of which the first binds more.
+     *
+     * @return the alternatives, each of comparisons that must all hold
+     */
+    static List<List<Comparison>> alternatives(String text) {
+        ExpressionParser parser = new ExpressionParser(text);
+        List<List<Comparison>> alternatives = new ArrayList<>();
+        do {
+            List<Comparison> all = new ArrayList<>();
+            do {
+                all.add(parser.comparison());
+            } while (parser.take("&&"));
+            alternatives.add(all);
+        } while (parser.take("||"));
+        if (parser.at < text.length()) {
+            throw parser.unexpected();
+        }
+        return alternatives;
+    }
+
+    private Comparison comparison() {
+        Expression left = sum();
+        for (Comparison.Operator operator : Comparison.Operator.values()) {
+            if (take(operator.sign())) {
+                return new Comparison(left, operator, sum());
+            }
+        }
+        return new Comparison(left, Comparison.Operator.NOT_EQUAL, new Expression.Number(0));
+    }
+
+    private boolean take(String sign) {
+        skipBlanks();
+        boolean isThere = text.startsWith(sign, at);
+        at += isThere ? sign.length() : 0;
+        return isThere;
     }
 
     /** A number alone. */

@@ -53,7 +53,8 @@ final class InfoCommands {
         String text = console.breakpoints().all().stream().map(p -> "%-4d %s%n".formatted(p.number(), switch (p) {
             case Breakpoints.Point.Code code -> "%-11s %s, %s".formatted(code.temporary() ? "tbreak" : "break", code.what(),
                     code.addresses().isEmpty() ? "not there yet"
-                            : code.addresses().stream().map(target::place).collect(Collectors.joining(", ")));
+                            : code.addresses().stream().map(target::place).collect(Collectors.joining(", ")))
+                    + code.condition().map(c -> ", if " + c.text()).orElse("");
             case Breakpoints.Point.Data data -> "%-11s %s, %s".formatted(switch (data.watch().accesses()) {
                 case Protection.WRITE -> "watch";
                 case Protection.READ -> "rwatch";

@@ -33,6 +33,8 @@ final class StopText {
             case Stop.Reason.Beginning(boolean wentBack) -> line(wentBack ? "The boot begins here: there is nothing before"
                     : "The boot begins");
             case Stop.Reason.Interrupted _ -> line("Interrupted");
+            case Stop.Reason.SystemCall(long number, boolean returned) ->
+                    line("System call %d%s".formatted(number, returned ? " returned" : ""));
             case Stop.Reason.Watchpoint _, Stop.Reason.Stepped _, Stop.Reason.Arrived _,
                     Stop.Reason.ModulesChanged _ -> line(points);
         };

@@ -16,7 +16,7 @@ import dev.initlab.machine.DebugRegister;
 import dev.initlab.machine.Isa;
 
 /** The guest as commands see it: where it stands, its registers and its memory. */
-final class Target {
+final class Target implements Evaluator.Guest {
     private final Session session;
 
     Target(Session session) {
@@ -49,7 +49,8 @@ final class Target {
         return boot().vcpu().isa();
     }
 
-    int wordSize() {
+    @Override
+    public int wordSize() {
         return isa().wordSize();
     }
 
@@ -63,7 +64,8 @@ final class Target {
     }
 
     /** What a register of the current task holds. */
-    long register(String name) {
+    @Override
+    public long register(String name) {
         return number(thread().read(requireRegister(name)).orElseThrow()).longValue();
     }
 
@@ -89,7 +91,8 @@ final class Target {
     }
 
     /** Memory that must be there. */
-    byte[] read(long address, int length) {
+    @Override
+    public byte[] read(long address, int length) {
         byte[] bytes = TargetMemory.read(thread(), address, length).orElse(new byte[0]);
         if (bytes.length < length) {
             throw new RefusedException("no memory at 0x" + Long.toHexString(address + bytes.length));

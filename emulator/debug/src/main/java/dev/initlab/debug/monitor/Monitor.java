@@ -33,8 +33,9 @@ public final class Monitor {
         command("run-to", "LEVEL|NAME", Moves.ON, "where a level or an initcall begins", this::runTo);
         command("break-initcall", "start|return|failure NAME, result NUMBER",
                 "stops whenever that happens; * is any initcall", this::breakInitcall);
-        command("catch", "module [STATE]|unresolved|initmem",
-                "stops when a module's state changes, a symbol is missing, freed init memory is used", this::catchEvent);
+        command("catch", "module [STATE]|syscall [NAME]|unresolved|initmem",
+                "stops when a module's state changes, a system call returns, a symbol is missing, freed init memory is used",
+                this::catchEvent);
         command("delete", "[NAME]", "ends what break-initcall and catch began", this::delete);
         command("modules", "", "the modules and where their sections are", a -> Modules.list(boot()));
         command("dmesg", "", "the kernel's log", a -> LogView.from(boot().log().records(), 0));
@@ -75,7 +76,7 @@ public final class Monitor {
     }
 
     private String help() {
-        return commands.values().stream().map(c -> "%-56s %s%n".formatted(
+        return commands.values().stream().map(c -> "%-64s %s%n".formatted(
                 "monitor " + c.name() + " " + c.arguments(), c.moves().said(c.what()))).collect(Collectors.joining());
     }
 
@@ -143,11 +144,13 @@ public final class Monitor {
             case "module" -> e -> e instanceof Event.ModuleStateChanged m
                     && (arguments.size() < 2 || m.to().name().equalsIgnoreCase(arguments.get(1)))
                     ? "module %s: %s".formatted(m.module(), m.to()) : "";
+            case "syscall" -> e -> e instanceof Event.SystemCall s && (arguments.size() < 2
+                    || s.name().equals(arguments.get(1))) ? served(s) : "";
             case "unresolved" -> e -> e instanceof Event.ModuleLoadFailed f && f.step().equals("simplify_symbols")
                     ? "module %s: %s in %s()".formatted(f.module().orElse("?"), f.errno(), f.step()) : "";
             case "initmem" -> e -> e instanceof Event.Fault f && (f.kind() == FaultKind.INIT_MEMORY_FREED
                     || f.kind() == FaultKind.MODULE_MEMORY_FREED) ? f.text() : "";
-            default -> throw new RefusedException("wants module, unresolved or initmem");
+            default -> throw new RefusedException("wants module, syscall, unresolved or initmem");
         };
         session.rules().addEvent("catch " + String.join(" ", arguments), rule);
         return "";
@@ -200,6 +203,11 @@ public final class Monitor {
 
     private static String returned(Event.InitcallReturned returned) {
         return "initcall %s() returned %d".formatted(name(returned.initcall()), returned.result());
+    }
+
+    private static String served(Event.SystemCall call) {
+        return "system call %s() of task %d %s".formatted(call.name(), call.pid(), call.result().isEmpty() ? "will not return"
+                : "returned " + call.errno().map(e -> "-" + e).orElse(Long.toString(call.result().getAsLong())));
     }
 
     private static String one(List<String> arguments, String what) {

@@ -58,7 +58,7 @@ final class BreakpointPackets implements Extension {
             return Answer.OK;
         }
         if (size < 1 || size > MAX_WATCHED) {
-            throw new PacketException(PacketException.EINVAL);
+            throw new PacketException(PacketException.EINVAL, "1 to %d bytes can be watched".formatted(MAX_WATCHED));
         }
         Watch watch = new Watch(address, size, switch (kind) {
             case 2 -> Protection.WRITE;
@@ -81,7 +81,7 @@ final class BreakpointPackets implements Extension {
         while (!rest.isEmpty()) {
             int comma = rest.indexOf(',');
             if (rest.charAt(0) != 'X' || comma < 0) {
-                throw new PacketException(PacketException.EINVAL);
+                throw new PacketException(PacketException.EINVAL, "a condition is X LENGTH,BYTECODE");
             }
             int end = comma + 1 + 2 * Hex.length(rest.substring(1, comma));
             conditions.add(new AgentExpression(Hex.bytes(rest.substring(comma + 1, end)), architecture));

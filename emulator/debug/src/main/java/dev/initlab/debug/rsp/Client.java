@@ -17,6 +17,7 @@ final class Client {
     private int generalThread;
     private int stepThread;
     private boolean withSuffix;
+    private ErrorStyle errors = ErrorStyle.NUMBER;
     private boolean detached;
     private boolean killed;
 
@@ -42,9 +43,14 @@ final class Client {
     /** The boot, which stands. */
     BootControl boot() {
         if (session.stop().isEmpty()) {
-            throw new PacketException(PacketException.ESRCH);
+            throw running();
         }
         return session.boot().control();
+    }
+
+    /** The answer to who asks a guest that does not stand. */
+    static PacketException running() {
+        return new PacketException(PacketException.ESRCH, "the guest does not stand: the boot has ended");
     }
 
     RegisterSet registers() {
@@ -67,6 +73,15 @@ final class Client {
 
     void useSuffix() {
         withSuffix = true;
+    }
+
+    /** How errors are told. */
+    ErrorStyle errors() {
+        return errors;
+    }
+
+    void wantErrors(ErrorStyle style) {
+        errors = style;
     }
 
     void chooseGeneral(int id) {
@@ -96,7 +111,7 @@ final class Client {
     /** A thread by its number. */
     GuestThread thread(int id) {
         return boot().tasks().stream().filter(t -> t.pid() == id - 1).findFirst().map(t -> new GuestThread(boot(), t))
-                .orElseThrow(() -> new PacketException(PacketException.ESRCH));
+                .orElseThrow(() -> new PacketException(PacketException.ESRCH, "there is no thread " + id));
     }
 
     /** The task a step is for. */

@@ -46,7 +46,7 @@ final class Connection {
                     case PacketReader.Incoming.Damaged() -> acknowledge('-');
                     case PacketReader.Incoming.TooLong() -> {
                         acknowledge('+');
-                        send(Stub.error(PacketException.EINVAL));
+                        send(stub.tooLong());
                     }
                     case PacketReader.Incoming.Rejected() -> write(sent);
                     case PacketReader.Incoming.Acknowledged() -> { }

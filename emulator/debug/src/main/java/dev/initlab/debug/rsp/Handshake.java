@@ -28,7 +28,7 @@ final class Handshake implements Extension {
 
     @Override
     public List<String> features() {
-        return List.of("PacketSize=%x".formatted(PacketReader.MAX_SIZE), "QStartNoAckMode+");
+        return List.of("PacketSize=%x".formatted(PacketReader.MAX_SIZE), "QStartNoAckMode+", "error-message+");
     }
 
     /** Whether packets are acknowledged. */
@@ -39,6 +39,9 @@ final class Handshake implements Extension {
     private Answer supported(String arguments) {
         for (String word : arguments.replaceFirst("^:", "").split(";", -1)) {
             client.understands(word);
+        }
+        if (client.doesUnderstand("error-message+")) {
+            client.wantErrors(ErrorStyle.GDB);
         }
         return Answer.text(String.join(";", offered.get()));
     }

@@ -31,13 +31,15 @@ final class LifePackets implements Extension {
                     return Answer.OK;
                 }),
                 new Packet("R", "boot again", a -> {
-                    client.session().restart();
+                    restart();
                     return Answer.NONE;
                 }),
-                new Packet("vRun", "boot again", a -> {
-                    client.session().restart();
-                    return StopReply.of(client, client.session().last()
-                            .orElseThrow(() -> new PacketException(PacketException.ESRCH)));
-                }));
+                new Packet("vRun", "boot again", a -> restart()));
+    }
+
+    /** The threads the debugger had chosen are gone. */
+    private Answer restart() throws InterruptedException {
+        client.session().restart();
+        return StopReply.of(client, client.session().last().orElseThrow(Client::running));
     }
 }

@@ -11,6 +11,9 @@ import dev.initlab.machine.Protection;
 
 /** What lldb asks and gdb does not. */
 final class LldbPackets implements Extension {
+    /** How {@code qRegisterInfo} ends. */
+    private static final int NO_MORE_REGISTERS = 0x45;
+
     private final Client client;
 
     LldbPackets(Client client) {
@@ -25,7 +28,10 @@ final class LldbPackets implements Extension {
                     return Answer.OK;
                 }),
                 new Packet("QListThreadsInStopReply", "stops list the threads", a -> Answer.OK),
-                new Packet("QEnableErrorStrings", "errors with texts: none", a -> Answer.UNKNOWN),
+                new Packet("QEnableErrorStrings", "errors with texts", a -> {
+                    client.wantErrors(ErrorStyle.LLDB);
+                    return Answer.OK;
+                }),
                 new Packet("qHostInfo", "what machine it is", a -> Answer.text(host())),
                 new Packet("qProcessInfo", "what process it is", a -> Answer.text("pid:1;parent-pid:0;" + host())),
                 new Packet("qRegisterInfo", "a register", a -> Answer.text(register((int) Hex.number(a)))),
@@ -48,7 +54,7 @@ final class LldbPackets implements Extension {
 
     private String register(int number) {
         RegisterSet set = client.registers();
-        DebugRegister register = set.byNumber(number).orElseThrow(() -> new PacketException(0x45));
+        DebugRegister register = set.byNumber(number).orElseThrow(() -> new PacketException(NO_MORE_REGISTERS, "there is no register " + number));
         int offset = set.all().subList(0, number).stream().mapToInt(DebugRegister::bytes).sum();
         boolean wide = register.bits() > Long.SIZE;
         String role = set.role(register);

@@ -39,21 +39,26 @@ final class MemoryPackets implements Extension {
             return new byte[0];
         }
         return TargetMemory.read(client.thread(), Hex.number(numbers[0]), length)
-                .orElseThrow(() -> new PacketException(PacketException.EFAULT));
+                .orElseThrow(() -> nothingAt(Hex.number(numbers[0])));
     }
 
     private Answer write(String place, byte[] bytes) {
         String[] numbers = place.split(",", 2);
         long address = Hex.number(numbers[0]);
         if (Hex.length(numbers[1]) != bytes.length) {
-            throw new PacketException(PacketException.EINVAL);
+            throw new PacketException(PacketException.EINVAL,
+                    "%d bytes came for a write of 0x%s".formatted(bytes.length, numbers[1]));
         }
         if (bytes.length > 0) {
             if (!TargetMemory.isMapped(client.current().space(), address, bytes.length)) {
-                throw new PacketException(PacketException.EFAULT);
+                throw nothingAt(address);
             }
             client.session().change(vcpu -> TargetMemory.write(vcpu.mmu().current(), address, bytes));
         }
         return Answer.OK;
+    }
+
+    private static PacketException nothingAt(long address) {
+        return new PacketException(PacketException.EFAULT, "there is no memory at 0x" + Long.toHexString(address));
     }
 }

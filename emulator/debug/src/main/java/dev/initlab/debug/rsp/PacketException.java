@@ -1,6 +1,6 @@
 package dev.initlab.debug.rsp;
 
-/** A packet that cannot be served: the debugger gets its errno. */
+/** A packet that cannot be served: the debugger gets its errno, and why, if it wants to know. */
 final class PacketException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     static final int ENOENT = 2;
@@ -11,12 +11,21 @@ final class PacketException extends RuntimeException {
 
     private final int errno;
 
-    PacketException(int errno) {
-        super("errno " + errno, null, false, false);
+    /**
+     * An error.
+     *
+     * @param why for a person to read, without a full stop
+     */
+    PacketException(int errno, String why) {
+        super(why, null, false, false);
         this.errno = errno;
     }
 
     int errno() {
         return errno;
+    }
+
+    String why() {
+        return String.valueOf(getMessage());
     }
 }

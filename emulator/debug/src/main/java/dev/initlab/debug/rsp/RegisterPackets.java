@@ -54,7 +54,8 @@ final class RegisterPackets implements Extension {
         DebugRegister register = register(sides[0]);
         byte[] value = Hex.bytes(sides[1]);
         if (value.length != register.bytes() || register.id() == DebugRegister.UNAVAILABLE) {
-            throw new PacketException(PacketException.EINVAL);
+            throw new PacketException(PacketException.EINVAL,
+                    "%s cannot be written with %d bytes".formatted(register.name(), value.length));
         }
         write(register, value);
         return Answer.OK;
@@ -66,7 +67,7 @@ final class RegisterPackets implements Extension {
 
     private DebugRegister register(String number) {
         return client.registers().byNumber((int) Math.min(Hex.number(number), Integer.MAX_VALUE))
-                .orElseThrow(() -> new PacketException(PacketException.EINVAL));
+                .orElseThrow(() -> new PacketException(PacketException.EINVAL, "there is no register " + number));
     }
 
     private GuestThread thread(String arguments) {
@@ -77,7 +78,8 @@ final class RegisterPackets implements Extension {
 
     private static void requireCurrent(GuestThread thread) {
         if (!thread.isCurrent()) {
-            throw new PacketException(PacketException.EINVAL);
+            throw new PacketException(PacketException.EINVAL,
+                    "registers can be written of the task that holds the vCPU, and that is not " + thread.name());
         }
     }
 

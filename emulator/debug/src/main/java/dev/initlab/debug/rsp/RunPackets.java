@@ -16,7 +16,7 @@ final class RunPackets implements Extension {
     public List<Packet> packets() {
         return List.of(
                 new Packet("?", "why the guest stands", a -> StopReply.of(client, client.session().last()
-                        .orElseThrow(() -> new PacketException(PacketException.ESRCH)))),
+                        .orElseThrow(Client::running))),
                 new Packet("vCont?", "which actions there are", a -> Answer.text("vCont;c;C;s;S;r")),
                 new Packet("vCont", "go on, step, step in a range", this::cont),
                 new Packet("c", "go on", a -> go(Going.on())),
@@ -47,7 +47,7 @@ final class RunPackets implements Extension {
                     how = Going.stepOver(pid, Hex.number(range[0]), Hex.number(range[1]));
                     return go(how);
                 }
-                default -> throw new PacketException(PacketException.EINVAL);
+                default -> throw new PacketException(PacketException.EINVAL, "there is no action " + action);
             }
         }
         return go(how);

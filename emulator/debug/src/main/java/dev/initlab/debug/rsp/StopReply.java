@@ -38,6 +38,8 @@ final class StopReply {
                         case Protection.READ -> "rwatch";
                         default -> "awatch";
                     }, address);
+            case Stop.Reason.SystemCall(long number, boolean returned) ->
+                    "%s:%x;".formatted(returned ? "syscall_return" : "syscall_entry", number);
             case Stop.Reason.ModulesChanged() -> "library:;";
             case Stop.Reason.Beginning(boolean wentBack) -> wentBack ? "replaylog:begin;" : "";
             case Stop.Reason.Happened(String what) -> {

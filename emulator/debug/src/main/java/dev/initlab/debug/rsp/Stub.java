@@ -7,12 +7,17 @@ import java.util.List;
 
 /** Answers packets: all extensions together. */
 final class Stub {
+    private static final int MAX_SHOWN = 40;
+
     private final Handshake handshake;
     private final List<Extension> extensions = new ArrayList<>();
     /** Longer names first: they are the more exact ones. */
     private final List<Packet> packets;
 
+    private final Client client;
+
     Stub(Client client) {
+        this.client = client;
         handshake = new Handshake(client, this::features);
         extensions.addAll(List.of(
                 handshake,
@@ -22,6 +27,7 @@ final class Stub {
                 new RunPackets(client),
                 new ReversePackets(client),
                 new BreakpointPackets(client),
+                new SystemCallPackets(client),
                 new TransferPackets(client),
                 new FilePackets(client),
                 new MonitorPackets(client),
@@ -56,17 +62,25 @@ final class Stub {
         return Answer.UNKNOWN;
     }
 
-    private static Answer answer(Packet known, String arguments) throws InterruptedException {
+    private Answer answer(Packet known, String arguments) throws InterruptedException {
         try {
             return known.handler().answer(arguments);
         } catch (PacketException e) {
-            return error(e.errno());
+            return client.errors().answer(e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // the arguments are none
-            return error(PacketException.EINVAL);
+            return client.errors().answer(new PacketException(PacketException.EINVAL,
+                    "%s cannot be understood: %s".formatted(known.name(), printable(arguments))));
         }
     }
 
-    static Answer error(int errno) {
-        return Answer.text("E%02x".formatted(errno));
+    /** The answer to a packet that was too long to be kept. */
+    Answer tooLong() {
+        return client.errors().answer(new PacketException(PacketException.EINVAL,
+                "a packet may have %d bytes".formatted(PacketReader.MAX_SIZE)));
+    }
+
+    /** What a packet said, as far as a line of a message may show it. */
+    private static String printable(String arguments) {
+        return arguments.substring(0, Math.min(arguments.length(), MAX_SHOWN)).replaceAll("[^ -~]", "?");
     }
 }

@@ -43,7 +43,8 @@ final class ThreadPackets implements Extension {
         switch (arguments.charAt(0)) {
             case 'g' -> client.chooseGeneral(id);
             case 'c' -> client.chooseStep(id);
-            default -> throw new PacketException(PacketException.EINVAL);
+            default -> throw new PacketException(PacketException.EINVAL,
+                    "threads are chosen for g and c, not for " + arguments.charAt(0));
         }
         return Answer.OK;
     }

@@ -18,7 +18,7 @@ final class TransferPackets implements Extension {
                 new Packet("qXfer:features:read:", "the target description", a -> {
                     String[] parts = a.split(":", 2);
                     if (!parts[0].equals("target.xml")) {
-                        throw new PacketException(PacketException.ENOENT);
+                        throw new PacketException(PacketException.ENOENT, "there is no " + parts[0] + ", only target.xml");
                     }
                     return Answer.part(client.registers().xml(), parts[1]);
                 }),

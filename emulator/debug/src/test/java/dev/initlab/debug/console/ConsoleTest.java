@@ -63,6 +63,14 @@ class ConsoleTest {
         "set 5 = 5|is a value, not memory",
         "set misc_list = 1|has 16 bytes",
         "disassemble 0,0xffffff|at most",
+        "break misc_init if|is not expected",
+        "break misc_init if $nonsense == 1|there is no register",
+        "break misc_init if no_such == 1|there is no symbol",
+        "break misc_init if misc_list == 1|has 16 bytes and is no number",
+        "break misc_init if jiffies == 1 &|is not expected",
+        "break misc_init if 1 == 1 && |ends where",
+        "condition 77 1|there is no breakpoint 77",
+        "condition|is no number",
     })
     void aBadCommandIsOneLineAndTheSessionGoesOn(String command, String why) throws InterruptedException {
         String where = guest.type("where");
@@ -145,6 +153,33 @@ class ConsoleTest {
             assertThat(other.type("print jiffies")).startsWith("refused: ");
             assertThat(other.type("restart")).startsWith("The boot begins\n");
             assertThat(other.type("reverse-stepi")).contains("there is nothing before");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "arm64", "arm"})
+    void aConditionDecidesWhetherABreakpointStops(String arch) throws InterruptedException {
+        String first = switch (arch) {
+            case "x86_64" -> "$rdi";
+            case "arm64" -> "$x0";
+            default -> "$r0";
+        };
+        try (Typed other = new Typed(DebugImages.config(arch))) {
+            String all = other.type("break class_register");
+            assertThat(other.type("continue")).as("others call it before").contains("Breakpoint 1").doesNotContain("misc_init()");
+            other.type("restart");
+            other.type("condition 1 %s == &misc_class && misc_list+0 != 0 || jiffies == 0xffffffffff".formatted(first));
+            assertThat(other.type("info breakpoints")).contains(
+                    ", if %s == &misc_class && misc_list+0 != 0 || jiffies == 0xffffffffff".formatted(first));
+            assertThat(other.type("continue")).contains("Breakpoint 1").contains("in initcall misc_init()");
+            assertThat(other.type("break class_register if %s == 0".formatted(first))).contains("Breakpoint 2: " + all.split(": ", 2)[1].strip());
+            other.type("delete 1");
+            assertThat(other.type("continue")).contains("The boot has ended").doesNotContain("Breakpoint");
+            other.type("restart");
+            other.type("condition 2");
+            assertThat(other.type("continue")).contains("Breakpoint 2").doesNotContain("misc_init()");
+            assertThat(other.type("condition 2 *%s == 0".formatted("0x10"))).isEmpty();
+            assertThat(other.type("continue")).as("memory that is not there stops it").contains("Breakpoint 2");
         }
     }
 

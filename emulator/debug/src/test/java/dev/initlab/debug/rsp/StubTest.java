@@ -203,7 +203,7 @@ class StubTest {
         "qRcmd", "qXfer:features:read:", "qXfer:features:read:nothing.xml:0,10", "qXfer:features:read:target.xml:zz",
         "qXfer:libraries:read::", "qXfer:threads:read::-1,-1", "vFile:open:", "vFile:open:zz,0,0", "vFile:pread:0,10,0",
         "vFile:pread:", "vFile:close:7", "vFile:fstat:x", "qThreadExtraInfo", "qThreadExtraInfo,99", "qMemoryRegionInfo",
-        "qRegisterInfo", "qRegisterInfoffff", "qRegisterInfo-1", "x", "x0,ffffffffffff"})
+        "qRegisterInfo", "qRegisterInfoffff", "qRegisterInfo-1", "QCatchSyscalls:", "QCatchSyscalls:2", "QCatchSyscalls:1;zz", "x", "x0,ffffffffffff"})
     void nonsenseIsAnErrorAndNoMore(String packet) throws InterruptedException {
         try (Debugger gdb = new Debugger(DebugImages.config("x86_64"))) {
             assertThat(gdb.send(packet)).matches("E..|F-1,.|");
@@ -264,6 +264,65 @@ class StubTest {
             assertThat(gdb.send("?")).isEqualTo("W00");
             assertThat(gdb.send("vRun;")).startsWith(STOPPED);
             assertThat(gdb.send("g")).isEqualTo(registers);
+        }
+    }
+
+    @Test
+    void errorsAreToldInWordsToADebuggerThatWantsThem() throws InterruptedException {
+        try (Debugger gdb = new Debugger(DebugImages.config("x86_64"))) {
+            assertThat(gdb.send("m0,4")).isEqualTo("E0e");
+            assertThat(gdb.send("qSupported:error-message+")).contains("error-message+");
+            assertThat(gdb.send("m0,4")).isEqualTo("E.there is no memory at 0x0");
+            assertThat(gdb.send("T99")).isEqualTo("E.there is no thread 153");
+            assertThat(gdb.send("Z0,nonsense\u0001")).isEqualTo("E.Z0 cannot be understood: ,nonsense?");
+        }
+        try (Debugger lldb = new Debugger(DebugImages.config("x86_64"))) {
+            assertThat(lldb.send("QEnableErrorStrings")).isEqualTo("OK");
+            assertThat(lldb.send("m0,4")).isEqualTo("E0e;" + Hex.of("there is no memory at 0x0"));
+        }
+    }
+
+    @Test
+    void rBootsAgainWithoutAnAnswer() throws InterruptedException {
+        try (Debugger gdb = new Debugger(DebugImages.config("x86_64"))) {
+            String first = gdb.send("g");
+            gdb.send("Z0,%x,1".formatted(gdb.symbol("misc_init")));
+            assertThat(gdb.send("c")).contains("swbreak");
+            assertThat(gdb.send("g")).isNotEqualTo(first);
+            assertThat(gdb.send("R00")).as("no answer, says the protocol").isEmpty();
+            assertThat(gdb.send("g")).isEqualTo(first);
+            assertThat(gdb.send("c")).as("breakpoints stay").contains("swbreak");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "arm64", "arm"})
+    void stopsWhereASystemCallIsMadeAndWhereItHasBeenServed(String arch) throws InterruptedException {
+        EventLog log = new EventLog();
+        try (Debugger gdb = new Debugger(DebugImages.config(arch, log))) {
+            int initModule = switch (arch) {
+                case "x86_64" -> 175;
+                case "arm64" -> 105;
+                default -> 128;
+            };
+            assertThat(gdb.send("QCatchSyscalls:1;%x".formatted(initModule))).isEqualTo("OK");
+            assertThat(gdb.send("c")).startsWith("T05").contains("syscall_entry:%x;".formatted(initModule));
+            long user = gdb.stop().pc();
+            int pid = gdb.stop().pid();
+            assertThat(user).as("in user space").isPositive();
+            assertThat(log.events(Event.SystemCall.class)).noneMatch(e -> e.number() == initModule);
+            assertThat(gdb.send("c")).startsWith("T05").contains("syscall_return:%x;".formatted(initModule));
+            assertThat(gdb.stop().pid()).isEqualTo(pid);
+            assertThat(log.events(Event.SystemCall.class)).filteredOn(e -> e.number() == initModule).hasSize(1);
+            String registers = gdb.send("g");
+            assertThat(gdb.send("s")).startsWith(STOPPED);
+            assertThat(gdb.send("bs")).startsWith(STOPPED);
+            assertThat(gdb.send("g")).as("a step and back").isEqualTo(registers);
+            assertThat(gdb.send("c")).as("the next module").contains("syscall_entry");
+            assertThat(gdb.send("bc")).as("back to the return of the first").contains("syscall_return");
+            assertThat(gdb.send("g")).isEqualTo(registers);
+            assertThat(gdb.send("QCatchSyscalls:0")).isEqualTo("OK");
+            assertThat(gdb.send("c")).isEqualTo("W00");
         }
     }
 
