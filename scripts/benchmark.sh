@@ -24,7 +24,7 @@ for arch in "$@"; do
     run dev.initlab.benchmarks.GuestRates "$arch" "$image"
     run org.openjdk.jmh.Main -p architecture="$arch" -jvmArgsAppend "-Dinitlab.root=$root" \
         -jvmArgsAppend "-Ddev.initlab.native.dir=$root/.native/lib" WarmBoot
-    run dev.initlab.benchmarks.Soak "$arch"
+    run -XX:TieredStopAtLevel=1 dev.initlab.benchmarks.Soak "$arch" # as the launcher has it: C2's own memory grows
     run dev.initlab.benchmarks.DebuggerRoundTrips "$arch"
 done
-run dev.initlab.benchmarks.SuiteBoots testdata/suites/everything.initlab.yaml
+run -XX:TieredStopAtLevel=1 dev.initlab.benchmarks.SuiteBoots testdata/suites/everything.initlab.yaml
