@@ -107,8 +107,8 @@ final class Runner implements AutoCloseable {
             }
             boolean stepped = storeIntoItself || alone;
             storeIntoItself = false;
+            // What the MMU refuses is no exception to the engine: there is nothing to forget.
             if (inspection != null && mmu.wasRefusedByWatch() && code != ErrorCode.OK) {
-                isa.forgetException(scratch);
                 inspection.enter(vcpu.pc());
                 continue;
             }
@@ -126,7 +126,6 @@ final class Runner implements AutoCloseable {
                 return exit;
             }
             if (mmu.wasRefused() && code != ErrorCode.OK) {
-                isa.forgetException(scratch);
                 if (isReturn()) {
                     if (inspection != null) {
                         inspection.returned();
