@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.initlab.cli.Debuggers.part;
@@ -149,8 +150,35 @@ class GdbSessionTest {
             kill
             """;
 
+    private static final String SYSTEM_CALLS = """
+            set pagination off
+            set confirm off
+            set width 0
+            set osabi GNU/Linux
+            target remote localhost:%d
+            catch syscall %d
+            echo \\n== called\\n
+            continue
+            echo \\n== returned\\n
+            continue
+            delete
+            echo \\n== end\\n
+            detach
+            """;
+
     @TempDir
     private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"x86_64, 175", "arm64, 105", "arm, 128"})
+    void gdbStopsAtInitModule(String arch, int number) {
+        DebugGuest.Served guest = new DebugGuest(CommandRun.image(arch, "vmlinux"), CommandRun.image(arch, "initramfs.cpio")).serve();
+        String text = Debuggers.gdb(directory, SYSTEM_CALLS.formatted(guest.port(), number));
+        assertThat(part(text, "called")).containsPattern("Catchpoint 1 \\(call to syscall '?(init_module'?|%d)".formatted(number));
+        assertThat(part(text, "returned")).containsPattern("Catchpoint 1 \\(returned from syscall '?(init_module'?|%d)".formatted(number));
+        assertThat(part(text, "end")).contains("detached");
+        assertThat(guest.end().exitStatus()).isZero();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"x86_64", "arm64", "arm"})

@@ -37,6 +37,7 @@ public final class RegisterSet {
         String name = register.name();
         return switch (architecture) {
             case X86_64 -> name.startsWith("xmm") || name.equals("mxcsr") ? "org.gnu.gdb.i386.sse"
+                    : name.equals("orig_rax") ? "org.gnu.gdb.i386.linux"
                     : name.endsWith("_base") ? "org.gnu.gdb.i386.segments"
                     : name.matches("cr\\d") ? "dev.initlab.i386.system" : "org.gnu.gdb.i386.core";
             case ARM64 -> name.matches("v\\d+|fpsr|fpcr") ? "org.gnu.gdb.aarch64.fpu"

@@ -33,6 +33,7 @@ final class X86DebugRegisters {
         add(all, 32, "mxcsr", X86.REG_MXCSR);
         add(all, 64, "fs_base", X86.REG_FS_BASE, "gs_base", X86.REG_GS_BASE,
                 "cr0", X86.REG_CR0, "cr2", X86.REG_CR2, "cr3", X86.REG_CR3, "cr4", X86.REG_CR4);
+        add(all, 64, "orig_rax", DebugRegister.UNAVAILABLE); // without it gdb takes no x86-64 for Linux
         return List.copyOf(all);
     }
 
