@@ -172,10 +172,11 @@ class GdbSessionTest {
     @ParameterizedTest
     @CsvSource({"x86_64, 175", "arm64, 105", "arm, 128"})
     void gdbStopsAtInitModule(String arch, int number) {
-        DebugGuest.Served guest = new DebugGuest(CommandRun.image(arch, "vmlinux"), CommandRun.image(arch, "initramfs.cpio")).serve();
+        DebugGuest.Served guest = new DebugGuest(CommandRun.image(arch, "vmlinux"),
+                CommandRun.image(arch, "initramfs.cpio")).serve();
         String text = Debuggers.gdb(directory, SYSTEM_CALLS.formatted(guest.port(), number));
-        assertThat(part(text, "called")).containsPattern("Catchpoint 1 \\(call to syscall '?(init_module'?|%d)".formatted(number));
-        assertThat(part(text, "returned")).containsPattern("Catchpoint 1 \\(returned from syscall '?(init_module'?|%d)".formatted(number));
+        assertThat(part(text, "called")).contains("Catchpoint 1 (call to syscall init_module)");
+        assertThat(part(text, "returned")).contains("Catchpoint 1 (returned from syscall init_module)");
         assertThat(part(text, "end")).contains("detached");
         assertThat(guest.end().exitStatus()).isZero();
     }

@@ -24,9 +24,11 @@ final class BreakCommands {
     List<Command> commands() {
         return List.of(
                 Command.of("break b", "[LOCATION] [if CONDITION]",
-                        "stops before the first instruction of FUNCTION, FILE:LINE or *ADDRESS; CONDITION is like $rax == 0 && count+0 < 5",
+                        "stops before the first instruction of FUNCTION, FILE:LINE or *ADDRESS; "
+                                + "CONDITION is like $rax == 0 && count+0 < 5",
                         Command.Completes.SYMBOLS, a -> breakAt(a, false)),
-                Command.of("tbreak tb", "[LOCATION] [if CONDITION]", "the same, once", Command.Completes.SYMBOLS, a -> breakAt(a, true)),
+                Command.of("tbreak tb", "[LOCATION] [if CONDITION]", "the same, once",
+                        Command.Completes.SYMBOLS, a -> breakAt(a, true)),
                 Command.of("condition", "NUMBER [CONDITION]", "gives a breakpoint another condition, or none",
                         Command.Completes.NOTHING, this::condition),
                 watch("watch", "stops when a variable, or the memory at an address, is written", Protection.WRITE),

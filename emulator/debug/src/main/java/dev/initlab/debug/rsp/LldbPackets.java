@@ -54,7 +54,8 @@ final class LldbPackets implements Extension {
 
     private String register(int number) {
         RegisterSet set = client.registers();
-        DebugRegister register = set.byNumber(number).orElseThrow(() -> new PacketException(NO_MORE_REGISTERS, "there is no register " + number));
+        DebugRegister register = set.byNumber(number).orElseThrow(() ->
+                new PacketException(NO_MORE_REGISTERS, "there is no register " + number));
         int offset = set.all().subList(0, number).stream().mapToInt(DebugRegister::bytes).sum();
         boolean wide = register.bits() > Long.SIZE;
         String role = set.role(register);

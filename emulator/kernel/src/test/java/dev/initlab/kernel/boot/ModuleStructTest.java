@@ -48,7 +48,8 @@ class ModuleStructTest {
     void sectAttrsSayWhereEachSectionIs() {
         look(guest -> {
             for (long module : guest.modules()) {
-                Module known = guest.boot.modules().stream().filter(m -> m.name().equals(guest.name(module))).findFirst().orElseThrow();
+                Module known = guest.boot.modules().stream().filter(m -> m.name().equals(guest.name(module)))
+                        .findFirst().orElseThrow();
                 Map<String, Long> expected = new TreeMap<>();
                 known.sections().stream().filter(s -> s.size() > 0)
                         .forEach(s -> known.address(s).ifPresent(a -> expected.put(s.name(), a)));
