@@ -172,6 +172,9 @@ class ConsoleTest {
             assertThat(other.type("info breakpoints")).contains(
                     ", if %s == &misc_class && misc_list+0 != 0 || jiffies == 0xffffffffff".formatted(first));
             assertThat(other.type("continue")).contains("Breakpoint 1").contains("in initcall misc_init()");
+            assertThat(other.type("run-to late")).contains("late");
+            assertThat(other.type("reverse-continue")).as("the condition holds backwards").contains("Breakpoint 1")
+                    .contains("in initcall misc_init()");
             assertThat(other.type("break class_register if %s == 0".formatted(first))).contains("Breakpoint 2: " + all.split(": ", 2)[1].strip());
             other.type("delete 1");
             assertThat(other.type("continue")).contains("The boot has ended").doesNotContain("Breakpoint");

@@ -315,6 +315,12 @@ class StubTest {
             assertThat(gdb.stop().pid()).isEqualTo(pid);
             assertThat(log.events(Event.SystemCall.class)).filteredOn(e -> e.number() == initModule).hasSize(1);
             String registers = gdb.send("g");
+            assertThat(gdb.send("bc")).as("back to where it was made").contains("syscall_entry");
+            assertThat(gdb.stop().pc()).as("before the instruction that makes it").isLessThanOrEqualTo(user);
+            assertThat(gdb.send("c")).contains("syscall_entry");
+            assertThat(gdb.stop().pc()).isEqualTo(user);
+            assertThat(gdb.send("c")).contains("syscall_return");
+            assertThat(gdb.send("g")).as("there and back").isEqualTo(registers);
             assertThat(gdb.send("s")).startsWith(STOPPED);
             assertThat(gdb.send("bs")).startsWith(STOPPED);
             assertThat(gdb.send("g")).as("a step and back").isEqualTo(registers);

@@ -51,9 +51,11 @@ final class ModuleUsage {
         }
         memory.putWord(use + layout.offset("module_use.source"), source.guest().address(), wordSize);
         memory.putWord(use + layout.offset("module_use.target"), target.guest().address(), wordSize);
+        lists.init(inSources(use));
+        lists.init(inTargets(use));
+        source.addUse(new Use(target, use)); // from here on unloadFree() takes it back, the guest's lists broken or not
         lists.add(inSources(use), target.guest().sourceList());
         lists.add(inTargets(use), source.guest().targetList());
-        source.addUse(new Use(target, use));
     }
 
     /** {@code module_unload_free()}: a module's references on others are dropped. */

@@ -60,6 +60,27 @@ class ModuleStructTest {
         assertThat(seen).hasSize(6);
     }
 
+    /** The guest spoils the list of provider's users before consumer comes: what was taken is given back all the same. */
+    @Test
+    void aSpoiltListOfUsersLosesNoReference() {
+        BootControl[] boot = new BootControl[1];
+        GuestBoot end = GuestBoot.boot(GuestBoot.config(images).withObserver(control -> boot[0] = control).withSink(event -> {
+            if (event instanceof Event.ModuleStateChanged change && change.module().equals("provider")
+                    && change.to() == ModuleState.LIVE) {
+                Guest guest = new Guest(boot[0]);
+                guest.memory.putWord(guest.modules().getFirst() + guest.layout.offset("module.source_list"), 0x10,
+                        guest.wordSize);
+            }
+        }));
+        assertThat(end.events().events(Event.ModuleLoadFailed.class)).singleElement().satisfies(e -> {
+            assertThat(e.module()).contains("consumer");
+            assertThat(e.step()).isEqualTo("simplify_symbols");
+            assertThat(e.errno()).isEqualTo("EFAULT");
+        });
+        assertThat(end.log()).contains("list_del corruption: the neighbours of module consumer's use of provider do not know it");
+        assertThat(end.states("provider").getLast().to()).as("nobody uses it").isEqualTo(ModuleState.ABSENT);
+    }
+
     private void look(Look look) {
         BootControl[] boot = new BootControl[1];
         List<AssertionError> failed = new ArrayList<>();
